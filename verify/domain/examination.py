@@ -1,0 +1,110 @@
+"""Facts that checks are given, and the Examination that comes out for one photo."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verify.domain.evidence import Digest, Evidence
+from verify.domain.findings import Finding
+from verify.domain.matches import Comparison, Match
+from verify.domain.metadata import Metadata
+from verify.domain.places import StatedPlace
+from verify.domain.references import LibraryScope
+from verify.domain.regions import WHOLE, Region
+from verify.domain.times import StatedTime
+
+
+@dataclass(frozen=True)
+class ClaimedEvent:
+    """What the photo is said to show; every part may be unstated."""
+
+    time: StatedTime | None = None
+    place: StatedPlace | None = None
+    region: Region | None = None
+    """Where in the suspect picture the vehicle meant stands."""
+    names: tuple[str, ...] = ()
+    """Names of the claimed event, spellings and aliases."""
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What decoding gave: sizes in pixels, and why approximate matching is impossible."""
+
+    format: str
+    width: int
+    height: int
+    """Upright, as a person sees it."""
+    pixels: Digest
+    """SHA-256 over the upright sRGB pixels, for `identical_pixels`."""
+    frames: int = 1
+    panels: tuple[Region, ...] = (WHOLE,)
+    """Pictures of a collage, or the one picture without frame, bars and app chrome."""
+    too_poor: str = ""
+    """Why only exact copies can be recognised (flat, too small); empty if not so."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every check of one photo is given."""
+
+    evidence: Evidence
+    picture: PictureFacts | None
+    """None where the file could not be decoded."""
+    undecodable: str
+    """Why it could not be decoded; empty otherwise."""
+    metadata: Metadata
+    matches: tuple[Match, ...]
+    claim: ClaimedEvent
+    searched: LibraryScope | None
+
+
+class Outcome(StrEnum):
+    """From most to least serious; the order is the order of precedence."""
+
+    RECYCLED = "recycled"
+    IN_CONFLICT = "in_conflict"
+    SEEN_ELSEWHERE = "seen_elsewhere"
+    NOT_DETERMINED = "not_determined"
+    NOTHING_FOUND = "nothing_found"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Derived by the written rule from findings; never a person's Verdict."""
+
+    outcome: Outcome
+    region: Region
+    """The picture, panel or part it is about."""
+    label: str
+    """`picture`, `panel 2 of 3`, `marked region`, `matched part`, `rest of the picture`."""
+    sentence: str
+    """One plain sentence a journalist can print."""
+    findings: tuple[int, ...]
+    """Positions, in the Examination's findings, of those it rests on."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """Everything that came out for one photo at one moment."""
+
+    evidence: Evidence
+    examined_at: str
+    """UTC, ISO 8601."""
+    claim: ClaimedEvent
+    picture: PictureFacts | None
+    undecodable: str
+    metadata: Metadata
+    searched: LibraryScope | None
+    findings: tuple[Finding, ...]
+    assessments: tuple[Assessment, ...]
+    """Most serious first; at least one."""
+    matches: tuple[Match, ...]
+    considered: tuple[Comparison, ...]
+    """Up to five best candidates, accepted or not, best first."""
+    settings: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str], ...]
+
+    @property
+    def answer(self) -> Assessment:
+        """The most serious Assessment."""
+        return self.assessments[0]

@@ -1,0 +1,122 @@
+"""Times that somebody or something states, as the interval of instants they allow.
+
+A stated time is never a bare datetime: "July 2024", with no zone, allows every
+instant from 30 June 10:00 UTC to 1 August 12:00 UTC. This module reads such texts
+and compares such intervals; it never asks what time it is.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+
+# A date without a zone may have been written anywhere from UTC+14 (Kiritimati) to
+# UTC-12 (Baker Island): design rule (3), IANA time zone database.
+EASTERNMOST = timedelta(hours=14)
+WESTERNMOST = timedelta(hours=-12)
+
+_STAMP = re.compile(
+    r"(?P<year>\d{4})"
+    r"(?:[-:](?P<month>\d{1,2})"
+    r"(?:[-:](?P<day>\d{1,2})"
+    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d+)?)?)?)?)?"
+    r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?"
+)
+
+
+class Precision(StrEnum):
+    """How finely a time is stated; `range` for "from .. to"."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+    RANGE = "range"
+
+
+@dataclass(frozen=True)
+class StatedTime:
+    """The instants `[earliest, end)` in UTC that the text allows; `end` is outside."""
+
+    text: str
+    earliest: datetime
+    end: datetime
+    precision: Precision
+    zone: str | None
+    """The zone as written, or None where none is stated."""
+
+    def before(self, other: "StatedTime") -> bool:
+        """Whether the latest instant allowed here precedes the earliest of `other`."""
+        return self.end <= other.earliest
+
+    def overlaps(self, other: "StatedTime") -> bool:
+        """Whether some instant is allowed by both."""
+        return not self.before(other) and not other.before(self)
+
+
+def stated_time(text: str, *, zone: str | None = None) -> StatedTime:
+    """Read `2024`, `2024-07`, `2024-07-25`, `2024-07-25T14:50[:10][+02:00]`, `a..b`.
+
+    EXIF's colons (`2024:07:25 14:50:10`) are read too; `zone` is the zone where it is
+    written in a separate place. Raises ValueError, saying what is wrong.
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        return _one(text.strip(), zone)
+    start, stop = _one(first.strip(), zone), _one(last.strip(), zone)
+    if stop.end <= start.earliest:
+        raise ValueError(f"{text!r} ends before it begins")
+    shared = start.zone if start.zone == stop.zone else None
+    return StatedTime(text.strip(), start.earliest, stop.end, Precision.RANGE, shared)
+
+
+def _one(text: str, zone: str | None) -> StatedTime:
+    match = _STAMP.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"{text!r} is not a date; write 2024, 2024-07, 2024-07-25 or "
+            "2024-07-25T14:50+02:00, or two of these joined by '..'"
+        )
+    stated_zone = match["zone"] or zone
+    try:
+        start, stop, precision = _span(match)
+        if stated_zone is None:
+            start, stop = start - EASTERNMOST, stop - WESTERNMOST
+        else:
+            offset = _offset(stated_zone)
+            start, stop = start - offset, stop - offset
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{text!r} is not a possible date: {error}") from None
+    return StatedTime(text, start, stop, precision, stated_zone)
+
+
+def _span(match: re.Match[str]) -> tuple[datetime, datetime, Precision]:
+    parts = {k: int(v) for k, v in match.groupdict().items() if v and k != "zone"}
+    start = datetime(
+        parts["year"], parts.get("month", 1), parts.get("day", 1),
+        parts.get("hour", 0), parts.get("minute", 0), parts.get("second", 0),
+        tzinfo=UTC,
+    )  # fmt: skip
+    if "second" in parts:
+        return start, start + timedelta(seconds=1), Precision.SECOND
+    if "hour" in parts:
+        return start, start + timedelta(minutes=1), Precision.MINUTE
+    if "day" in parts:
+        return start, start + timedelta(days=1), Precision.DAY
+    if "month" in parts:
+        year, month = divmod(start.year * 12 + start.month, 12)
+        return start, start.replace(year=year, month=month + 1), Precision.MONTH
+    return start, start.replace(year=start.year + 1), Precision.YEAR
+
+
+def _offset(zone: str) -> timedelta:
+    if zone in {"Z", "UTC"}:
+        return timedelta()
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    if minutes >= 60:  # noqa: PLR2004
+        raise ValueError(f"no zone is {zone}")
+    offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
+    timezone(offset)  # refuses a day or more
+    return offset
