@@ -27,7 +27,7 @@ class ClaimedEvent:
 
 @dataclass(frozen=True)
 class PictureFacts:
-    """What decoding gave: sizes in pixels, and why approximate matching is impossible."""
+    """What decoding gave: sizes in pixels; why approximate matching is impossible."""
 
     format: str
     width: int
@@ -76,7 +76,8 @@ class Assessment:
     region: Region
     """The picture, panel or part it is about."""
     label: str
-    """`picture`, `panel 2 of 3`, `marked region`, `matched part`, `rest of the picture`."""
+    """`picture`, `panel 2 of 3`, `marked region`, `matched part`, `rest of the
+    picture`."""
     sentence: str
     """One plain sentence a journalist can print."""
     findings: tuple[int, ...]

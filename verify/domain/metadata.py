@@ -11,7 +11,7 @@ from verify.domain.times import StatedTime
 
 @dataclass(frozen=True)
 class Tag:
-    """One statement of a file. `place` says where it stood, `raw` how it was written."""
+    """One statement of a file: `place` is where it stood, `raw` how it was written."""
 
     name: str
     """The field's usual name, such as `DateTimeOriginal` or `GPSLatitude`."""

@@ -39,7 +39,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Reference:
-    """A picture of the library with its known history. Identity: digest of its bytes."""
+    """A picture of the library with its known history; identified by its digest."""
 
     digest: Digest
     name: str
