@@ -5,7 +5,9 @@ picture), so shares are found by clipping one polygon by another; a region drawn
 person may have any shape, as the polygon being clipped.
 """
 
+import math
 from dataclasses import dataclass
+from itertools import combinations
 
 Point = tuple[float, float]
 TRIANGLE = 3
@@ -20,6 +22,8 @@ class Region:
     def __post_init__(self) -> None:
         if len(self.points) < TRIANGLE:
             raise ValueError("a region needs at least three points")
+        if not all(math.isfinite(value) for point in self.points for value in point):
+            raise ValueError("a region's coordinates are finite numbers")
 
     @property
     def area(self) -> float:
@@ -34,11 +38,10 @@ class Region:
 
     def share_inside(self, convex: "Region") -> float:
         """Share of this region that lies inside the convex region, 0..1."""
-        if self.area == 0:
-            return 0.0
-        return min(
-            1.0, abs(_signed_area(_clip(self.points, convex.points))) / self.area
-        )
+        if self.area == 0 or convex.area == 0:
+            return 0.0  # a region without area holds nothing and is held by nothing
+        shared = abs(_signed_area(_clip(self.points, convex.points)))
+        return min(1.0, shared / self.area)
 
 
 def box(left: float, upper: float, right: float, lower: float) -> Region:
@@ -68,6 +71,8 @@ def stated_region(text: str) -> Region:
         )
     if not all(0 <= value <= 1 for point in region.points for value in point):
         raise ValueError(f"{text!r}: coordinates are shares of the picture, 0 to 1")
+    if _crosses_itself(region.points):
+        raise ValueError(f"{text!r} crosses itself; give the corners in order")
     if region.area == 0:
         raise ValueError(f"{text!r} has no area")
     return region
@@ -77,6 +82,16 @@ def _signed_area(points: tuple[Point, ...]) -> float:
     turned = points[1:] + points[:1]
     pairs = zip(points, turned, strict=True)
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs) / 2
+
+
+def _crosses_itself(points: tuple[Point, ...]) -> bool:
+    """Whether two sides of the polygon cross, other than at a shared corner."""
+    sides = list(zip(points, points[1:] + points[:1], strict=True))
+    return any(_cross(*one, *other) for one, other in combinations(sides, 2))
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
 
 
 def _clip(subject: tuple[Point, ...], convex: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -7,7 +7,7 @@ and compares such intervals; it never asks what time it is.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 # A date without a zone may have been written anywhere from UTC+14 (Kiritimati) to
@@ -15,14 +15,24 @@ from enum import StrEnum
 EASTERNMOST = timedelta(hours=14)
 WESTERNMOST = timedelta(hours=-12)
 
+# The two separators of a date are alike, so that "2024-07:25" is no date; and a zone
+# needs a day, so that "2024-0730" is not the year 2024 at UTC-07:30.
 _STAMP = re.compile(
     r"(?P<year>\d{4})"
-    r"(?:[-:](?P<month>\d{1,2})"
-    r"(?:[-:](?P<day>\d{1,2})"
+    r"(?:(?P<mark>[-:/])(?P<month>\d{1,2})"
+    r"(?:(?P=mark)(?P<day>\d{1,2})"
     r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})"
-    r"(?::(?P<second>\d{2})(?:\.\d+)?)?)?)?)?"
-    r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?"
+    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    r"(?:\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}))?)?)?",
+    re.ASCII | re.IGNORECASE,
 )
+_PARTS = frozenset({"year", "month", "day", "hour", "minute", "second"})
+_ZONE = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})", re.ASCII)
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class Precision(StrEnum):
@@ -66,10 +76,51 @@ def stated_time(text: str, *, zone: str | None = None) -> StatedTime:
     if not dots:
         return _one(text.strip(), zone)
     start, stop = _one(first.strip(), zone), _one(last.strip(), zone)
-    if stop.end <= start.earliest:
+    reversed_as_written = (
+        start.zone is None
+        and stop.zone is None
+        and (_nominal_end(stop) <= _nominal_start(start))
+    )
+    if reversed_as_written or stop.end <= start.earliest:
         raise ValueError(f"{text!r} ends before it begins")
     shared = start.zone if start.zone == stop.zone else None
     return StatedTime(text.strip(), start.earliest, stop.end, Precision.RANGE, shared)
+
+
+def in_words(time: StatedTime) -> str:
+    """The time as a sentence would have it: `3 March 2022`, `25 July 2024 to ...`.
+
+    A clock time is followed by its zone, or by the fact that none is stated.
+    """
+    if time.precision is Precision.RANGE:
+        first, _, last = time.text.partition("..")
+        try:
+            return f"{in_words(stated_time(first))} to {in_words(stated_time(last))}"
+        except ValueError:
+            return time.text
+    start = _nominal_start(time)
+    if time.precision is Precision.YEAR:
+        return f"{start.year}"
+    month = f"{_MONTHS[start.month - 1]} {start.year}"
+    if time.precision is Precision.MONTH:
+        return month
+    zone = f"zone {time.zone}" if time.zone else ""
+    if time.precision is Precision.DAY:
+        return f"{start.day} {month}" + (f" ({zone})" if zone else "")
+    clock = (
+        f"{start:%H:%M}" if time.precision is Precision.MINUTE else f"{start:%H:%M:%S}"
+    )
+    return f"{start.day} {month}, {clock} ({zone or 'zone not stated'})"
+
+
+def _nominal_start(time: StatedTime) -> datetime:
+    """The first moment as written, read as if the clock showed UTC."""
+    shift = EASTERNMOST if time.zone is None else _offset(time.zone)
+    return time.earliest + shift
+
+
+def _nominal_end(time: StatedTime) -> datetime:
+    return time.end + (WESTERNMOST if time.zone is None else _offset(time.zone))
 
 
 def _one(text: str, zone: str | None) -> StatedTime:
@@ -93,7 +144,7 @@ def _one(text: str, zone: str | None) -> StatedTime:
 
 
 def _span(match: re.Match[str]) -> tuple[datetime, datetime, Precision]:
-    parts = {k: int(v) for k, v in match.groupdict().items() if v and k != "zone"}
+    parts = {k: int(v) for k, v in match.groupdict().items() if v and k in _PARTS}
     start = datetime(
         parts["year"], parts.get("month", 1), parts.get("day", 1),
         parts.get("hour", 0), parts.get("minute", 0), parts.get("second", 0),
@@ -112,11 +163,13 @@ def _span(match: re.Match[str]) -> tuple[datetime, datetime, Precision]:
 
 
 def _offset(zone: str) -> timedelta:
-    if zone in {"Z", "UTC"}:
+    if zone.upper() in {"Z", "UTC"}:
         return timedelta()
-    hours, minutes = int(zone[1:3]), int(zone[-2:])
-    if minutes >= 60:  # noqa: PLR2004
-        raise ValueError(f"no zone is {zone}")
-    offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
-    timezone(offset)  # refuses a day or more
+    match = _ZONE.fullmatch(zone)
+    if match is None or int(match["minutes"]) >= 60:  # noqa: PLR2004
+        raise ValueError(f"{zone!r} is not a zone; write Z or +02:00")
+    size = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    offset = -size if match["sign"] == "-" else size
+    if not WESTERNMOST <= offset <= EASTERNMOST:
+        raise ValueError(f"no place on Earth keeps the zone {zone}")
     return offset
