@@ -1,0 +1,56 @@
+"""What a worker process can be asked to do with a file's bytes: one table of tasks.
+
+Each task is a plain function from bytes and JSON options to a Reply; it runs inside
+the worker, under its limits, and raises BadInput where the file cannot be examined.
+Nothing here starts processes or opens files.
+"""
+
+from collections.abc import Callable, Mapping
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, decode
+from verify.imaging.picture import Picture
+from verify.outside.framing import Json, Reply
+
+Options = Mapping[str, Json]
+
+
+def view(content: bytes, options: Options) -> Reply:
+    """The picture for a page: `pixels`, at most `long_side` pixels long; and its facts.
+
+    Options: `long_side` (default: as it is), `max_pixels`, `max_frames`.
+    """
+    picture = decode(content, _limits(options))
+    header = {
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "frames": picture.frames,
+        "notes": list(picture.notes),
+        "decoder": DECODE_PIPELINE,
+    }
+    return Reply(header, {"pixels": _within(picture, options.get("long_side"))})
+
+
+TASKS: dict[str, Callable[[bytes, Options], Reply]] = {"view": view}
+
+
+def _limits(options: Options) -> DecodeLimits:
+    standard = DecodeLimits()
+    return DecodeLimits(
+        max_pixels=int(options.get("max_pixels", standard.max_pixels)),
+        max_frames=int(options.get("max_frames", standard.max_frames)),
+    )
+
+
+def _within(picture: Picture, long_side: int | None) -> NDArray[np.uint8]:
+    longest = max(picture.width, picture.height)
+    if long_side is None or longest <= long_side:
+        return picture.pixels
+    scale = long_side / longest
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    resized = cv2.resize(picture.pixels, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(resized, np.uint8)
