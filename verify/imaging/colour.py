@@ -8,7 +8,6 @@ where it moves no colour by more than a few levels.
 import io
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 ALPHA_MODES = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
@@ -62,7 +61,7 @@ def _eight_bits(image: Image.Image) -> tuple[Image.Image, str]:
         span = high - low if high > low else 1.0
         scaled = (np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / span
         scaled, note = scaled * 255, "its range of brightness was fitted to 8 bits"
-    levels: NDArray[np.uint8] = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+    levels = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
     return Image.fromarray(levels), note
 
 

@@ -6,6 +6,7 @@ far as it goes, and says so. The same bytes give the same pixels as long as
 worker process. This module reads no metadata but the orientation and colour profile.
 """
 
+import hashlib
 import io
 import struct
 import warnings
@@ -20,6 +21,7 @@ import pillow_heif
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageFile
 
+from verify.domain.evidence import Digest
 from verify.errors import BadInput
 from verify.imaging.colour import to_srgb
 from verify.imaging.formats import plugins_for, received
@@ -32,6 +34,7 @@ PARTIAL = (
     "partial: the file is damaged or cut short; only what could be decoded of the "
     "picture was examined"
 )
+PIXELS_PREFIX = b"verify-pixels/1"
 READABLE = "JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC/HEIF or AVIF"
 STRIP_ROWS = 512
 MAX_WARNINGS = 5
@@ -91,19 +94,28 @@ def decode(content: bytes, limits: DecodeLimits) -> Picture:
     )
 
 
+def pixels_digest(picture: Picture) -> Digest:
+    """SHA-256 over a fixed prefix, width and height (4 bytes each), and RGB bytes."""
+    digest = hashlib.sha256(PIXELS_PREFIX)
+    digest.update(struct.pack(">II", picture.width, picture.height))
+    digest.update(np.ascontiguousarray(picture.pixels).data)
+    return Digest(digest.hexdigest())
+
+
 def _decoded(content: bytes, plugins: tuple[str, ...], limits: DecodeLimits) -> Picture:
     with Image.open(io.BytesIO(content), formats=plugins) as image:
         _refuse_by_header(image, limits)
-        frames = _frames(image, limits)
         image.load()
         name = image.format or plugins[0]
-        notes = _frame_notes(frames, plugins[0])
         # libheif has turned the pixels already; Pillow's TIFF reader turns them while
         # loading and leaves no orientation behind.
         turn = 1 if name in {"HEIF", "TIFF"} else _orientation(image)
         rgb, colour_notes = to_srgb(image)
-    pixels = _upright(_array(rgb), turn)
-    return Picture(pixels, name, frames, (*notes, *colour_notes))
+        pixels = _upright(_array(rgb), turn)
+        del rgb
+        # Last, because counting moves the reader through a file that may be broken.
+        frames, frame_notes = _frames(image, limits)
+    return Picture(pixels, name, frames, (*frame_notes, *colour_notes))
 
 
 def _salvaged(
@@ -135,23 +147,27 @@ def _refuse_by_header(image: Image.Image, limits: DecodeLimits) -> None:
         raise _too_large(f"{limits.max_pixels}", f"{width} x {height}")
 
 
-def _frames(image: ImageFile.ImageFile, limits: DecodeLimits) -> int:
-    frames = int(getattr(image, "n_frames", 1))
+def _frames(
+    image: ImageFile.ImageFile, limits: DecodeLimits
+) -> tuple[int, tuple[str, ...]]:
+    """How many pictures the file holds, and the note on those not examined."""
+    try:
+        frames = int(getattr(image, "n_frames", 1))
+    except DECODER_ERRORS:
+        return 1, ("further pictures in the file are damaged and were not examined",)
     if frames > limits.max_frames:
         raise BadInput(
             f"it holds {frames} pictures, more than the {limits.max_frames} allowed",
             next_step="Save the frame that you mean as a picture of its own.",
         )
-    return max(1, frames)
-
-
-def _frame_notes(frames: int, plugin: str) -> tuple[str, ...]:
-    if frames == 1:
-        return ()
-    if plugin in {"GIF", "PNG", "WEBP"}:
-        return (f"animated: {frames} frames, of which the first was examined",)
-    which = "main one" if plugin == "HEIF" else "first"
-    return (f"the file holds {frames} pictures, of which the {which} was examined",)
+    if frames <= 1:
+        return 1, ()
+    if image.format in {"GIF", "PNG", "WEBP"}:
+        note = f"animated: {frames} frames, of which the first was examined"
+    else:
+        which = "main one" if image.format == "HEIF" else "first"
+        note = f"the file holds {frames} pictures, of which the {which} was examined"
+    return frames, (note,)
 
 
 def _orientation(image: Image.Image) -> int:

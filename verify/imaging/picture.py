@@ -1,19 +1,13 @@
 """Picture: decoded pixels, upright and in sRGB, as every algorithm here is given them.
 
-`pixels_digest` names those pixels, for recognising the same pixels in other bytes.
-This module decodes nothing and compares nothing.
+`decode` makes it, once per file, and nothing else does; what comes after never needs
+the file again. This module decodes nothing and compares nothing.
 """
 
-import hashlib
-import struct
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from verify.domain.evidence import Digest
-
-PIXELS_PREFIX = b"verify-pixels/1"
 
 
 @dataclass(frozen=True)
@@ -38,11 +32,3 @@ class Picture:
     def width(self) -> int:
         """Columns of pixels."""
         return int(self.pixels.shape[1])
-
-
-def pixels_digest(picture: Picture) -> Digest:
-    """SHA-256 over a fixed prefix, width and height (4 bytes each), and RGB bytes."""
-    digest = hashlib.sha256(PIXELS_PREFIX)
-    digest.update(struct.pack(">II", picture.width, picture.height))
-    digest.update(np.ascontiguousarray(picture.pixels).data)
-    return Digest(digest.hexdigest())

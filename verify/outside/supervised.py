@@ -86,6 +86,7 @@ class SupervisedWorker:
         of no further use.
         """
         self.files += 1
+        self._last_words.clear()  # what libraries said of earlier files
         try:
             with self._watch(self.limits.deadline_s):
                 write_message(self._stdin, header, (content,))

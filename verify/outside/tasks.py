@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.fingerprints.extraction import Role, extract, to_wire
 from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, decode
 from verify.imaging.picture import Picture
 from verify.outside.framing import Json, Reply
@@ -35,7 +36,17 @@ def view(content: bytes, options: Options) -> Reply:
     return Reply(header, {"pixels": _within(picture, options.get("long_side"))})
 
 
-TASKS: dict[str, Callable[[bytes, Options], Reply]] = {"view": view}
+def extraction(content: bytes, options: Options) -> Reply:
+    """All that comparing needs of the picture; option `role`, and those of `view`."""
+    picture = decode(content, _limits(options))
+    record, arrays = to_wire(extract(picture, role=Role(options["role"])))
+    return Reply({**record, "decoder": DECODE_PIPELINE}, arrays)
+
+
+TASKS: dict[str, Callable[[bytes, Options], Reply]] = {
+    "extract": extraction,
+    "view": view,
+}
 
 
 def _limits(options: Options) -> DecodeLimits:
