@@ -1,0 +1,64 @@
+"""What every export is given: examinations, failures, and pictures for a page.
+
+Plain records. They carry encoded pictures but never paths; nothing here renders,
+and nothing here says what an outcome means for the exit code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from verify.domain.evidence import Digest
+from verify.domain.examination import Examination
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One input that could not be examined, and what to do about it."""
+
+    input: str
+    error: str
+    next_step: str
+    exit_code: int
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """JPEG pictures of one comparison, without metadata."""
+
+    suspect: bytes
+    """The suspect with the shared region outlined."""
+    reference: bytes
+    overlay: bytes | None = None
+    """Both in one, the reference laid onto the suspect; None if it cannot be laid."""
+    difference: bytes | None = None
+    differing_share: float = 0.0
+    """Share of the common part that differs, 0..1."""
+    differing_areas: int = 0
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures for the page of one photo."""
+
+    suspect: bytes | None = None
+    matches: Mapping[Digest, Illustration] = field(default_factory=dict)
+    """By the Reference's digest."""
+    considered: Mapping[Digest, bytes] = field(default_factory=dict)
+    """Candidates that were not accepted."""
+    notes: tuple[str, ...] = ()
+    """Why a picture is missing, in words for a person."""
+
+
+NO_PICTURES = Pictures()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one run, in the order asked."""
+
+    items: tuple[Examination | Failure, ...]
+    pictures: Mapping[int, Pictures] = field(default_factory=dict)
+    """By position in `items`: two inputs may hold the same bytes."""
+    title: str = "Photo check"
+    headings: Mapping[int, str] = field(default_factory=dict)
+    """A line of context above a photo's answer, by position."""

@@ -1,0 +1,241 @@
+"""Answers as JSON: one object a line, one line an input, failures included.
+
+The keys are a public promise (docs/json.md); adding one is a small change, removing
+or renaming one makes `verify.examination/2`. Output is pure ASCII, so that no text
+from a stranger reaches a terminal raw. No picture and no local path is written here
+beyond the name an input was given under.
+"""
+
+import json
+import math
+from typing import Any
+
+from verify.domain.examination import Assessment, ClaimedEvent, Examination
+from verify.domain.findings import Finding
+from verify.domain.matches import Comparison, Match
+from verify.domain.metadata import Metadata, Tag
+from verify.domain.places import StatedPlace
+from verify.domain.references import LibraryScope, Publication, Reference
+from verify.domain.regions import Region
+from verify.domain.times import StatedTime
+from verify.exports.answers import Answers, Failure
+
+VERSION = "1"
+DECIMALS = 6  # a millionth of a picture's side is far below a pixel
+
+JSONObject = dict[str, Any]
+
+
+def render(answers: Answers) -> bytes:
+    """One line of JSON for each answer."""
+    return b"".join(
+        line(failure_json(item) if isinstance(item, Failure) else examination_json(item))
+        for item in answers.items
+    )
+
+
+def line(value: JSONObject) -> bytes:
+    """The object on one line of ASCII, ended by a line feed."""
+    return json.dumps(value, allow_nan=False).encode("ascii") + b"\n"
+
+
+def failure_json(failure: Failure) -> JSONObject:
+    """`verify.failure/1`: one input that could not be examined."""
+    return {
+        "format": "verify.failure/1",
+        "input": failure.input,
+        "error": failure.error,
+        "next_step": failure.next_step,
+        "exit_code": failure.exit_code,
+    }
+
+
+def summary_json(counts: dict[str, int], exit_code: int) -> JSONObject:
+    """`verify.summary/1`: the last line of a batch, with the count of each outcome."""
+    return {
+        "format": "verify.summary/1",
+        "inputs": sum(counts.values()),
+        "counts": counts,
+        "exit_code": exit_code,
+    }
+
+
+def examination_json(e: Examination) -> JSONObject:
+    """`verify.examination/1`: everything that came out for one photo."""
+    evidence, picture = e.evidence, e.picture
+    return {
+        "format": "verify.examination/1",
+        "input": evidence.name,
+        "digest": evidence.digest,
+        "size_bytes": evidence.size_bytes,
+        "examined_at": e.examined_at,
+        "outcome": e.answer.outcome.value,
+        "sentence": e.answer.sentence,
+        "assessments": [_assessment(a) for a in e.assessments],
+        "findings": [_finding(f) for f in e.findings],
+        "matches": [_match(m) for m in e.matches],
+        "considered": [_comparison(c) for c in e.considered],
+        "claim": _claim(e.claim),
+        "library": _scope(e.searched),
+        "picture": picture and {
+            "format": picture.format,
+            "width": picture.width,
+            "height": picture.height,
+            "frames": picture.frames,
+            "pixels_digest": picture.pixels,
+            "panels": [_region(panel) for panel in picture.panels],
+            "too_poor": picture.too_poor,
+            "notes": list(picture.notes),
+        },
+        "undecodable": e.undecodable,
+        "metadata": _metadata(e.metadata),
+        "settings": dict(e.settings),
+        "versions": dict(e.versions),
+    }
+
+
+def _assessment(a: Assessment) -> JSONObject:
+    return {
+        "outcome": a.outcome.value,
+        "label": a.label,
+        "region": _region(a.region),
+        "sentence": a.sentence,
+        "findings": list(a.findings),
+    }
+
+
+def _finding(f: Finding) -> JSONObject:
+    return {
+        "check": f.check,
+        "version": f.version,
+        "code": f.code,
+        "state": f.state.value,
+        "bearing": f.bearing.value,
+        "summary": f.summary,
+        "reason": f.reason,
+        "basis": list(f.basis),
+        "limits": list(f.limits),
+        "reference": f.reference,
+        "region": _region(f.region),
+    }
+
+
+def _comparison(c: Comparison) -> JSONObject:
+    return {
+        "reference": c.reference,
+        "kind": c.kind.value,
+        "accepted": c.accepted,
+        "score": _number(c.score),
+        "decided_by": c.decided_by,
+        "mirrored": c.mirrored,
+        "transform": [_number(value) for value in c.transform],
+        "query_region": _region(c.query_region),
+        "reference_region": _region(c.reference_region),
+        "numbers": {name: _number(value) for name, value in c.numbers.items()},
+        "reason": c.reason,
+    }
+
+
+def _match(m: Match) -> JSONObject:
+    compared = _comparison(m.comparison)
+    return compared | {"reference": _reference(m.reference)}
+
+
+def _reference(r: Reference) -> JSONObject:
+    return {
+        "digest": r.digest,
+        "name": r.name,
+        "title": r.title,
+        "captured_at": _time(r.captured_at),
+        "depicts": r.depicts,
+        "place": _place(r.place),
+        "place_name": r.place_name,
+        "licence": r.licence,
+        "note": r.note,
+        "manifest_line": r.manifest_line,
+        "publications": [_publication(p) for p in r.publications],
+    }
+
+
+def _publication(p: Publication) -> JSONObject:
+    return {
+        "published_at": _time(p.published_at),
+        "dated_by": p.dated_by.value,
+        "url": p.url,
+        "archive_url": p.archive_url,
+        "publisher": p.publisher,
+        "title": p.title,
+        "note": p.note,
+        "manifest_line": p.manifest_line,
+    }
+
+
+def _metadata(m: Metadata) -> JSONObject:
+    return {
+        "tags": [_tag(tag) for tag in m.tags],
+        "times": [
+            {"role": s.role, "time": _time(s.time), "tag": _tag(s.tag)} for s in m.times
+        ],
+        "places": [{"place": _place(s.place), "tag": _tag(s.tag)} for s in m.places],
+        "problems": list(m.problems),
+        "readers": dict(m.readers),
+    }
+
+
+def _tag(tag: Tag) -> JSONObject:
+    return {
+        "name": tag.name,
+        "value": tag.value,
+        "raw": tag.raw,
+        "place": tag.place,
+        "reader": tag.reader,
+    }
+
+
+def _claim(claim: ClaimedEvent) -> JSONObject:
+    return {
+        "time": _time(claim.time),
+        "place": _place(claim.place),
+        "region": _region(claim.region),
+        "names": list(claim.names),
+    }
+
+
+def _scope(scope: LibraryScope | None) -> JSONObject | None:
+    return scope and {
+        "name": scope.name,
+        "digest": scope.digest,
+        "references": scope.references,
+        "searchable": scope.searchable,
+        "sequence": scope.sequence,
+    }
+
+
+def _time(time: StatedTime | None) -> JSONObject | None:
+    return time and {
+        "text": time.text,
+        "earliest": time.earliest.isoformat(),
+        "end": time.end.isoformat(),
+        "precision": time.precision.value,
+        "zone": time.zone,
+    }
+
+
+def _place(place: StatedPlace | None) -> JSONObject | None:
+    return place and {
+        "text": place.text,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "radius_km": place.radius_km,
+    }
+
+
+def _region(region: Region | None) -> list[list[float]] | None:
+    if region is None:
+        return None
+    return [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in region.points]
+
+
+def _number(value: float) -> float | None:
+    """JSON knows no infinity: what is not finite is null."""
+    return round(float(value), DECIMALS) if math.isfinite(value) else None

@@ -1,0 +1,140 @@
+"""An answer as text for a terminal: the sentence, the reasons, the limits, the place.
+
+Lines are plain text, coloured only when asked. The order is fixed: a person who reads
+one line has the answer. Nothing here wraps lines or asks what the terminal can do.
+"""
+
+from verify.domain.examination import Examination, Outcome
+from verify.domain.findings import Bearing
+from verify.exports.answers import Answers, Failure
+from verify.exports.plain_text import shortened, shown
+from verify.exports.wording import (
+    BEARING_WORDS,
+    NOT_A_CONFIRMATION,
+    OUTCOME_WORDS,
+    comparison_words,
+    is_stand_in,
+    reasons,
+    scope_words,
+    unchecked,
+)
+
+VERSION = "1"
+BOLD, DIM, RED, YELLOW, PLAIN = "\033[1m", "\033[2m", "\033[1;31m", "\033[1;33m", "\033[0m"
+# Nothing is green: nothing_found confirms nothing.
+OUTCOME_COLOURS = {
+    Outcome.RECYCLED: RED,
+    Outcome.IN_CONFLICT: RED,
+    Outcome.SEEN_ELSEWHERE: YELLOW,
+    Outcome.NOT_DETERMINED: YELLOW,
+    Outcome.NOTHING_FOUND: BOLD,
+}
+OUTCOME_PLURALS = {o.value: words for o, words in OUTCOME_WORDS.items()} | {
+    "recycled": "recycled",
+    "failed": "could not be examined",
+}
+LONGEST_LINE = 400  # a hostile tag can hold a megabyte
+
+
+def render(answers: Answers) -> bytes:
+    """The text of each answer, a blank line between two."""
+    several = len(answers.items) > 1
+    blocks = [
+        failure_lines(item)
+        if isinstance(item, Failure)
+        else answer_lines(item, named=several)
+        for item in answers.items
+    ]
+    text = "\n\n".join("\n".join(block) for block in blocks)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def answer_lines(
+    e: Examination, *, named: bool = False, quiet: bool = False, colour: bool = False
+) -> list[str]:
+    """The lines for one photo; `named` puts its name first, `quiet` stops there."""
+    sentence = _safe(e.answer.sentence)
+    first = f"{_safe(e.evidence.name)}: {sentence}" if named else sentence
+    lines = [_painted(first, OUTCOME_COLOURS[e.answer.outcome], colour)]
+    if quiet:
+        return lines
+    if e.answer.outcome is Outcome.NOTHING_FOUND:
+        lines.append(NOT_A_CONFIRMATION)
+    if is_stand_in(e):
+        lines.append("A RENDERED STAND-IN is involved: an exercise, no real event.")
+    others = [f"{a.label}: {a.sentence}" for a in e.assessments[1:]]
+    for title, texts in (
+        ("Other parts of the picture", others),
+        ("Why", _why(e)),
+        ("Could not be checked", list(unchecked(e))),
+    ):
+        lines += _section(title, texts, colour)
+    lines += ["", *_footing(e, colour)]
+    return lines
+
+
+def failure_lines(failure: Failure, *, colour: bool = False) -> list[str]:
+    """The lines for an input that could not be examined."""
+    name, error = _safe(failure.input), _safe(failure.error)
+    said = error if name in error else f"{name}: {error}"
+    lines = [_painted(f"Not examined. {said}", YELLOW, colour)]
+    if failure.next_step:
+        lines.append(f"  {_safe(failure.next_step)}")
+    return lines
+
+
+def summary_line(counts: dict[str, int]) -> str:
+    """`12 photos: 2 recycled, 9 nothing found, 1 could not be examined`."""
+    total = sum(counts.values())
+    parts = [f"{n} {OUTCOME_PLURALS[key]}" for key, n in counts.items() if n]
+    noun = "photo" if total == 1 else "photos"
+    return f"{total} {noun}: {', '.join(parts) or 'none examined'}"
+
+
+def _why(e: Examination) -> list[str]:
+    texts = []
+    for finding in reasons(e):
+        bearing = (
+            "" if finding.bearing is Bearing.NEUTRAL
+            else f" [{BEARING_WORDS[finding.bearing]}]"
+        )  # fmt: skip
+        texts.append(f"{finding.summary}{bearing}")
+    for match in e.matches:
+        name = match.reference.title or match.reference.name
+        texts.append(
+            f"Matched with {name} ({match.reference.digest[:12]}): "
+            f"{comparison_words(match.comparison)}."
+        )
+        texts += [f"  known at {p.url}" for p in match.reference.publications if p.url]
+    return texts
+
+
+def _footing(e: Examination, colour: bool) -> list[str]:  # noqa: FBT001
+    picture = e.picture
+    size = (
+        f"{picture.format}, {picture.width} x {picture.height}" if picture
+        else f"{e.evidence.size_bytes:,} bytes"
+    )  # fmt: skip
+    lines = [
+        _safe(scope_words(e.searched)),
+        f"Photo: {_safe(e.evidence.name)}, {size}, SHA-256 {e.evidence.digest}",
+    ]
+    return [_painted(text, DIM, colour) for text in lines]
+
+
+def _section(title: str, texts: list[str], colour: bool) -> list[str]:  # noqa: FBT001
+    if not texts:
+        return []
+    rows = []
+    for text in texts:
+        mark = "    " if text.startswith("  ") else "  - "
+        rows.append(mark + _safe(text.strip()))
+    return ["", _painted(f"{title}:", BOLD, colour), *rows]
+
+
+def _safe(text: str) -> str:
+    return shortened(shown(text), LONGEST_LINE)
+
+
+def _painted(text: str, code: str, colour: bool) -> str:  # noqa: FBT001
+    return f"{code}{text}{PLAIN}" if colour else text
