@@ -1,0 +1,52 @@
+"""One writer at a time: an exclusive lock that ends with the process that holds it.
+
+The lock is the operating system's (flock, or msvcrt's on Windows), so a killed
+import leaves nothing to clean up. It does not guard against programs that ignore it,
+nor across network file systems without locking.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from verify.errors import SurroundingsError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def exclusive(path: Path, *, what: str) -> Iterator[None]:
+    """Hold the lock file at `path`; SurroundingsError where another holds it."""
+    try:
+        descriptor = (
+            os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            if sys.platform != "win32"
+            else os.open(path, os.O_RDWR | os.O_CREAT)
+        )
+    except OSError as error:
+        raise SurroundingsError(
+            f"{what} cannot be written: {error.strerror}",
+            next_step="Check the folder's permissions, or name another library.",
+        ) from error
+    try:
+        try:
+            _take(descriptor)
+        except OSError:
+            raise SurroundingsError(
+                f"{what} is locked by another import",
+                next_step="Wait until it ends, then run the same command again.",
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)
