@@ -27,7 +27,9 @@ MIRRORED_CROP = (-1.25, 0.0, 1.125, 0.0, 1.25, -0.125, 0.0, 0.0, 1.0)
 
 
 def scope(references: int = 1000, searchable: int = 998) -> LibraryScope:
-    return LibraryScope("reference_images", LIBRARY_DIGEST, references, searchable, 1004)
+    return LibraryScope(
+        "reference_images", LIBRARY_DIGEST, references, searchable, 1004
+    )
 
 
 def reference(**changes: object) -> Reference:
@@ -98,7 +100,13 @@ NO_PLACE = Finding(
 
 
 def examination(**changes: object) -> Examination:
-    tag = Tag("DateTime", "2024:07:27 08:12:40", "2024:07:27 08:12:40", "EXIF IFD0", "exifread")
+    tag = Tag(
+        "DateTime",
+        "2024:07:27 08:12:40",
+        "2024:07:27 08:12:40",
+        "EXIF IFD0",
+        "exifread",
+    )
     made = Examination(
         evidence=Evidence(SUSPECT, 183_204, "inbox/tinzaouaten 3.jpg"),
         examined_at="2026-11-23T09:30:00Z",
@@ -150,7 +158,9 @@ def nothing_found(name: str = "inbox/new.jpg") -> Examination:
 def hostile() -> Examination:
     """Markup, terminal commands and turned reading direction in every foreign text."""
     script = "<script>alert(1)</script>\"'>\x1b[31m\u202egpj"
-    tag = Tag(f"Name{script}", f"Value{script}", f"raw{script}", f"IFD{script}", "exifread")
+    tag = Tag(
+        f"Name{script}", f"Value{script}", f"raw{script}", f"IFD{script}", "exifread"
+    )
     publication = Publication(
         stated_time("2022-03-03"), DatedBy.URL, url=f"javascript:alert(1)//{script}",
         archive_url=f"https://a.example/{script}", publisher=script, title=script,
@@ -161,7 +171,11 @@ def hostile() -> Examination:
         place_name=script, title=script, licence=script, note=script,
     )  # fmt: skip
     finding = replace(
-        REUSE, summary=script, basis=(script,), limits=(script,), region=Region(WHOLE.points)
+        REUSE,
+        summary=script,
+        basis=(script,),
+        limits=(script,),
+        region=Region(WHOLE.points),
     )
     return examination(
         evidence=Evidence(SUSPECT, 1, f"/home/anna/secret/{script}.jpg"),

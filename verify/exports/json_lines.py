@@ -10,7 +10,12 @@ import json
 import math
 from typing import Any
 
-from verify.domain.examination import Assessment, ClaimedEvent, Examination
+from verify.domain.examination import (
+    Assessment,
+    ClaimedEvent,
+    Examination,
+    PictureFacts,
+)
 from verify.domain.findings import Finding
 from verify.domain.matches import Comparison, Match
 from verify.domain.metadata import Metadata, Tag
@@ -29,7 +34,9 @@ JSONObject = dict[str, Any]
 def render(answers: Answers) -> bytes:
     """One line of JSON for each answer."""
     return b"".join(
-        line(failure_json(item) if isinstance(item, Failure) else examination_json(item))
+        line(
+            failure_json(item) if isinstance(item, Failure) else examination_json(item)
+        )
         for item in answers.items
     )
 
@@ -60,12 +67,15 @@ def summary_json(counts: dict[str, int], exit_code: int) -> JSONObject:
     }
 
 
-def examination_json(e: Examination) -> JSONObject:
-    """`verify.examination/1`: everything that came out for one photo."""
-    evidence, picture = e.evidence, e.picture
+def examination_json(e: Examination, *, given: str = "") -> JSONObject:
+    """`verify.examination/1`: everything that came out for one photo.
+
+    `given` is how the person named the input, where that says more than its file name.
+    """
+    evidence = e.evidence
     return {
         "format": "verify.examination/1",
-        "input": evidence.name,
+        "input": given or evidence.name,
         "digest": evidence.digest,
         "size_bytes": evidence.size_bytes,
         "examined_at": e.examined_at,
@@ -77,20 +87,24 @@ def examination_json(e: Examination) -> JSONObject:
         "considered": [_comparison(c) for c in e.considered],
         "claim": _claim(e.claim),
         "library": _scope(e.searched),
-        "picture": picture and {
-            "format": picture.format,
-            "width": picture.width,
-            "height": picture.height,
-            "frames": picture.frames,
-            "pixels_digest": picture.pixels,
-            "panels": [_region(panel) for panel in picture.panels],
-            "too_poor": picture.too_poor,
-            "notes": list(picture.notes),
-        },
+        "picture": _picture(e.picture),
         "undecodable": e.undecodable,
         "metadata": _metadata(e.metadata),
         "settings": dict(e.settings),
         "versions": dict(e.versions),
+    }
+
+
+def _picture(picture: PictureFacts | None) -> JSONObject | None:
+    return picture and {
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "frames": picture.frames,
+        "pixels_digest": picture.pixels,
+        "panels": [_region(panel) for panel in picture.panels],
+        "too_poor": picture.too_poor,
+        "notes": list(picture.notes),
     }
 
 

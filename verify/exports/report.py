@@ -16,6 +16,7 @@ from verify.domain.evidence import Digest
 from verify.domain.examination import Examination, Outcome
 from verify.domain.findings import Finding
 from verify.domain.matches import Comparison
+from verify.domain.references import Reference
 from verify.domain.times import in_words
 from verify.exports import timeline, wording
 from verify.exports.answers import NO_PICTURES, Answers, Failure, Pictures
@@ -52,6 +53,13 @@ class Sheet:
                 return match.reference.title or file_name(match.reference.name)
         return f"picture {(digest or '')[:12]}"
 
+    def known_since(self, reference: Reference) -> str:
+        """The earliest publication stated, in words; empty where none is dated."""
+        times = [p.published_at for p in reference.publications if p.published_at]
+        if not times:
+            return ""
+        return f"published {in_words(min(times, key=lambda time: time.end))}"
+
 
 def render(answers: Answers) -> bytes:
     """The whole page, UTF-8."""
@@ -63,12 +71,16 @@ def render(answers: Answers) -> bytes:
             pictures = answers.pictures.get(position, NO_PICTURES)
             heading = answers.headings.get(position, "")
             sheets.append(_sheet(len(sheets) + 1, item, pictures, heading))
-    page = _environment().get_template("report.html").render(
-        title=answers.title,
-        sheets=sheets,
-        failures=failures,
-        stand_in=any(sheet.stand_in for sheet in sheets),
-        made_at=max((sheet.e.examined_at for sheet in sheets), default=""),
+    page = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            title=answers.title,
+            sheets=sheets,
+            failures=failures,
+            stand_in=any(sheet.stand_in for sheet in sheets),
+            made_at=max((sheet.e.examined_at for sheet in sheets), default=""),
+        )
     )
     return page.encode("utf-8", "replace")
 

@@ -20,7 +20,13 @@ from verify.exports.wording import (
 )
 
 VERSION = "1"
-BOLD, DIM, RED, YELLOW, PLAIN = "\033[1m", "\033[2m", "\033[1;31m", "\033[1;33m", "\033[0m"
+BOLD, DIM, RED, YELLOW, PLAIN = (
+    "\033[1m",
+    "\033[2m",
+    "\033[1;31m",
+    "\033[1;33m",
+    "\033[0m",
+)
 # Nothing is green: nothing_found confirms nothing.
 OUTCOME_COLOURS = {
     Outcome.RECYCLED: RED,
@@ -42,7 +48,7 @@ def render(answers: Answers) -> bytes:
     blocks = [
         failure_lines(item)
         if isinstance(item, Failure)
-        else answer_lines(item, named=several)
+        else answer_lines(item, name=item.evidence.name if several else "")
         for item in answers.items
     ]
     text = "\n\n".join("\n".join(block) for block in blocks)
@@ -50,11 +56,11 @@ def render(answers: Answers) -> bytes:
 
 
 def answer_lines(
-    e: Examination, *, named: bool = False, quiet: bool = False, colour: bool = False
+    e: Examination, *, name: str = "", quiet: bool = False, colour: bool = False
 ) -> list[str]:
-    """The lines for one photo; `named` puts its name first, `quiet` stops there."""
+    """The lines for one photo; `name` stands first, `quiet` keeps the first line."""
     sentence = _safe(e.answer.sentence)
-    first = f"{_safe(e.evidence.name)}: {sentence}" if named else sentence
+    first = f"{_safe(name)}: {sentence}" if name else sentence
     lines = [_painted(first, OUTCOME_COLOURS[e.answer.outcome], colour)]
     if quiet:
         return lines

@@ -102,7 +102,8 @@ def line(found: Iterable[Entry]) -> Line | None:
                  _interval(entry.time), left, width, lane)
         )  # fmt: skip
     ticks = tuple(
-        (round(MARGIN + (at - first) * scale, 2), text) for at, text in _ticks(first, last)
+        (round(MARGIN + (at - first) * scale, 2), text)
+        for at, text in _ticks(first, last)
     )
     return Line(tuple(marks), ticks, max(mark.lane for mark in marks) + 1)
 
@@ -125,15 +126,25 @@ def _utc(moment: datetime) -> str:
 def _ticks(first: float, last: float) -> list[tuple[float, str]]:
     """Starts of years or months, or days, so many that a phone can show them."""
     start, stop = datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
-    years = [datetime(y, 1, 1, tzinfo=UTC) for y in range(start.year, stop.year + 2) if y < 10_000]  # noqa: E501, PLR2004
-    months = [datetime(y.year, m, 1, tzinfo=UTC) for y in years for m in range(1, 13)] if last - first < 3 * YEAR_S else []  # noqa: E501
+    years = [
+        datetime(y, 1, 1, tzinfo=UTC)
+        for y in range(start.year, stop.year + 2)
+        if y < 10_000
+    ]  # noqa: E501, PLR2004
+    months = (
+        [datetime(y.year, m, 1, tzinfo=UTC) for y in years for m in range(1, 13)]
+        if last - first < 3 * YEAR_S
+        else []
+    )  # noqa: E501
     for moments, pattern in ((years, "%Y"), (months, "%b %Y")):
         inside = [m for m in moments if first <= m.timestamp() <= last]
         if len(inside) >= 2:  # noqa: PLR2004
             step = -(-len(inside) // MOST_TICKS)
             return [(m.timestamp(), m.strftime(pattern)) for m in inside[::step]]
     step_s = (last - first) / (MOST_TICKS - 1)
-    days = [(first + (i + 0.5) * step_s) // DAY_S * DAY_S for i in range(MOST_TICKS - 1)]
+    days = [
+        (first + (i + 0.5) * step_s) // DAY_S * DAY_S for i in range(MOST_TICKS - 1)
+    ]
     chosen = sorted({day for day in days if first <= day <= last})
     return [(day, f"{datetime.fromtimestamp(day, UTC):%d %b %Y}") for day in chosen]
 

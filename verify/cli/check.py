@@ -1,0 +1,294 @@
+"""`verify check`: photos in, one answer each out, and the exit code that wins.
+
+Turns options into a request and answers into lines; every judgement is made below.
+Heavy modules are imported when the command runs. Nothing is written but the report
+page asked for.
+"""
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from verify.cli.exit_codes import code_of, most_serious
+from verify.cli.progress import Progress
+from verify.domain.examination import ClaimedEvent, Examination, Outcome
+from verify.domain.places import stated_place
+from verify.domain.regions import stated_region
+from verify.domain.times import stated_time
+from verify.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from verify.workflow.answers import Answer, Named
+
+HELP = """Say what a photo is worth as evidence: seen before, in conflict, or not found.
+
+\b
+Examples:
+  verify check photo.jpg --claimed-date 2024-07-25
+  verify check -r inbox --against reference_images --report answers.html
+
+\b
+Exit status: 0 nothing needs a person; 1 something does; 2 asked wrongly;
+3 some photos could not be examined; 4 the library cannot be trusted;
+5 something is missing, locked or full; 70 a bug; 130 interrupted.
+"""
+
+MOST_WORKERS = 8  # each takes some 200 MB; more than this serves no disk
+
+
+@dataclass(frozen=True)
+class Style:
+    """How answers are printed."""
+
+    as_json: bool
+    quiet: bool
+    colour: bool
+    exit_zero: bool
+    several: bool
+
+
+@dataclass
+class Tally:
+    """What came out so far."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    codes: list[int] = field(default_factory=list)
+
+    def in_order(self) -> dict[str, int]:
+        """Counts of every outcome, most serious first, failures last."""
+        keys = [outcome.value for outcome in Outcome] + ["failed"]
+        return {key: self.counts[key] for key in keys}
+
+
+def check(
+    photos: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PHOTO...", help="Photos; `-` is one on standard input."
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIBRARY", help="Folder of the library of earlier pictures."
+        ),
+    ] = None,
+    claimed_date: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When: 2024-07-25, 2024-07, or DATE..DATE."),
+    ] = None,
+    claimed_place: Annotated[
+        str | None,
+        typer.Option(metavar="LAT,LON[,KM]", help="Where, in decimal degrees."),
+    ] = None,
+    claimed_region: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X0,Y0,X1,Y1", help="The vehicle meant, in shares 0 to 1."
+        ),
+    ] = None,
+    claimed_event: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Name of the claimed event; repeat for more."
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Write one page with pictures to keep."),
+    ] = None,
+    recursive: Annotated[
+        bool, typer.Option("-r", "--recursive", help="Examine the pictures in folders.")
+    ] = False,
+    files_from: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Read more names, one a line; `-`: from input."
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, failures included.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Only the first line of each answer.")
+    ] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")
+    ] = False,
+    exit_zero: Annotated[
+        bool,
+        typer.Option("--exit-zero", help="End with 0 where the answer would be 1."),
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option(min=0, help="Worker processes; 0 chooses.", show_default=False),
+    ] = 0,
+    _verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Show where a bug happened.")
+    ] = False,
+) -> None:
+    """Say what each photo is worth as evidence."""
+    claim = claimed(claimed_date, claimed_place, claimed_region, claimed_event or [])
+    if report is not None and not report.absolute().parent.is_dir():
+        raise AskedWrongly(
+            f"--report {report}: there is no such folder",
+            next_step="Name a file in a folder that exists.",
+        )
+    colour = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+    with ExitStack() as opened:
+        named = _inputs(photos or [], files_from, recursive=recursive, opened=opened)
+        style = Style(as_json, quiet, colour, exit_zero, several=len(named) > 1)
+        code = _run(named, _Asked(claim, against, report, jobs), style, opened)
+    raise typer.Exit(code)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    claim: ClaimedEvent
+    against: str | None
+    report: Path | None
+    jobs: int
+
+
+def claimed(
+    date: str | None, place: str | None, region: str | None, names: list[str]
+) -> ClaimedEvent:
+    """The claim as options state it. Raises AskedWrongly, naming the option."""
+    option = "--claimed-date"
+    try:
+        time = stated_time(date) if date is not None else None
+        option = "--claimed-place"
+        point = stated_place(place) if place is not None else None
+        option = "--claimed-region"
+        area = stated_region(region) if region is not None else None
+    except ValueError as error:
+        raise AskedWrongly(
+            f"{option}: {error}", next_step="See: verify check --help"
+        ) from error
+    return ClaimedEvent(time, point, area, tuple(names))
+
+
+def _inputs(
+    photos: list[str], files_from: str | None, *, recursive: bool, opened: ExitStack
+) -> "list[Named]":
+    from verify.workflow.inputs import PIPE, keep_pipe, listed_names, named_inputs
+
+    if files_from == PIPE and PIPE in photos:
+        raise AskedWrongly(
+            "standard input cannot be both a photo and the list of photos",
+            next_step="Give the list as a file: --files-from FILE",
+        )
+    names = list(photos)
+    if files_from == PIPE:
+        names += listed_names(sys.stdin.buffer)
+    elif files_from is not None:
+        try:
+            with Path(files_from).open("rb") as source:
+                names += listed_names(source)
+        except OSError as error:
+            raise AskedWrongly(
+                f"--files-from {files_from}: {error.strerror or error}",
+                next_step="Give a text file with one photo a line.",
+            ) from error
+    pipe = None
+    if PIPE in photos:
+        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="verify-"))
+        pipe = keep_pipe(sys.stdin.buffer, Path(folder))
+    named = list(named_inputs(names, recursive=recursive, pipe=pipe))
+    if not named:
+        raise AskedWrongly(
+            "no photo was named",
+            next_step="Name a photo, a folder with -r, or a list with --files-from.",
+        )
+    return named
+
+
+def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -> int:
+    from verify.outside.workers import WorkerPool
+    from verify.store.library import Library
+    from verify.workflow.answers import answer_photos, illustrated, library_folder
+    from verify.workflow.check import CheckRequest
+    from verify.workflow.report import write_report
+
+    folder = library_folder(asked.against, Path.cwd())
+    if folder is None and not style.quiet:
+        sys.stderr.write(
+            "No library of earlier pictures was found, so nothing can be searched. "
+            "Make one: verify reference import FOLDER\n"
+        )
+    library = opened.enter_context(Library.open(folder)) if folder else None
+    pool = opened.enter_context(WorkerPool(asked.jobs or _workers(len(named))))
+    request = CheckRequest(claim=asked.claim)
+    tally, kept = Tally(), []
+    with Progress("photos", len(named), quiet=style.quiet) as progress:
+        for answer in answer_photos(named, request, pool, library):
+            progress.wipe()
+            emit(answer, style, tally)
+            progress.step()
+            if asked.report is not None:
+                kept.append(answer)
+    code = most_serious(tally.codes)
+    if asked.report is not None:
+        write_report(illustrated(kept, pool, library), asked.report)
+    _close(tally, code, asked.report, style)
+    return int(code)
+
+
+def emit(answer: "Answer", style: Style, tally: Tally) -> None:
+    """Print one answer and count it."""
+    from verify.exports.json_lines import examination_json, failure_json, line
+    from verify.exports.terminal import answer_lines, failure_lines
+
+    item, separated = answer.item, bool(tally.codes) and not style.quiet
+    if isinstance(item, Examination):
+        outcome = item.answer.outcome
+        tally.counts[outcome.value] += 1
+        tally.codes.append(code_of(outcome, exit_zero=style.exit_zero))
+    else:
+        tally.counts["failed"] += 1
+        tally.codes.append(item.exit_code)
+    if style.as_json:
+        found = (
+            examination_json(item, given=answer.given)
+            if isinstance(item, Examination)
+            else failure_json(item)
+        )
+        sys.stdout.write(line(found).decode("ascii"))
+    else:
+        name = answer.given if style.several else ""
+        lines = (
+            answer_lines(item, name=name, quiet=style.quiet, colour=style.colour)
+            if isinstance(item, Examination)
+            else failure_lines(item, colour=style.colour)
+        )
+        _print([*([""] if separated else []), *lines])
+    sys.stdout.flush()
+
+
+def _close(tally: Tally, code: int, report: Path | None, style: Style) -> None:
+    from verify.exports.json_lines import line, summary_json
+    from verify.exports.terminal import summary_line
+
+    if style.as_json and style.several:
+        summary = summary_json(tally.in_order(), int(code))
+        sys.stdout.write(line(summary).decode("ascii"))
+    elif style.several and not style.quiet:
+        _print(["", summary_line(tally.in_order())])
+    if report is not None and not style.quiet:
+        stream = sys.stderr if style.as_json else sys.stdout
+        stream.write(f"Report: {report}\n")
+
+
+def _print(lines: list[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _workers(photos: int) -> int:
+    return max(1, min(photos, os.cpu_count() or 1, MOST_WORKERS))

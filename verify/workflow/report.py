@@ -1,0 +1,138 @@
+"""Gather the pictures of a report page, and write the page.
+
+The suspect is read again and must still be the bytes examined; references come from
+the library's originals. All decoding happens in worker processes. A picture that
+cannot be had costs its place on the page, with a note, never the page.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from verify.domain.evidence import Digest
+from verify.domain.examination import Examination
+from verify.domain.matches import Comparison
+from verify.domain.regions import WHOLE
+from verify.errors import BadInput, SurroundingsError, VerifyError
+from verify.exports import EXPORTS
+from verify.exports.answers import NO_PICTURES, Answers, Illustration, Pictures
+from verify.imaging import comparison
+from verify.imaging.comparison import Pixels
+from verify.outside.workers import Job, WorkerPool
+from verify.store.intake import read_photo
+from verify.store.library import Library
+
+LONG_SIDE = 1100  # pixels; sharp at the width of a printed column
+SMALL_SIDE = 420
+MOST_MATCHES = 6  # pictures in full; a page of hundreds would not open
+
+
+def pictures_for(
+    e: Examination, path: Path, *, pool: WorkerPool, library: Library | None
+) -> Pictures:
+    """Every picture the page of this photo shows."""
+    try:
+        suspect = _view(pool, e.evidence.name, lambda: _same_bytes(e, path))
+    except VerifyError as error:
+        note = f"The photo cannot be shown: {error}" if not e.undecodable else ""
+        return Pictures(notes=(note,)) if note else NO_PICTURES
+    plain = comparison.encode_jpeg(suspect, long_side=LONG_SIDE)
+    if library is None:
+        return Pictures(plain)
+    notes: list[str] = []
+    found = _Gathering(pool, library, notes)
+    matches = {}
+    for match in e.matches[:MOST_MATCHES]:
+        earlier = found.picture(match.reference.digest)
+        if earlier is not None:
+            matches[match.reference.digest] = illustrate(
+                suspect, earlier, match.comparison
+            )
+    considered = {}
+    for candidate in e.considered:
+        if candidate.accepted:
+            continue
+        earlier = found.picture(candidate.reference)
+        if earlier is not None:
+            considered[candidate.reference] = comparison.encode_jpeg(
+                earlier, long_side=SMALL_SIDE
+            )
+    return Pictures(plain, matches, considered, tuple(dict.fromkeys(notes)))
+
+
+def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustration:
+    """The pictures of one match: both outlined, laid over each other, and differing."""
+    marked = comparison.encode_jpeg(
+        comparison.outlined(suspect, found.query_region or WHOLE)
+    )
+    other = comparison.encode_jpeg(
+        comparison.outlined(earlier, found.reference_region or WHOLE)
+    )
+    try:
+        laid = comparison.aligned(suspect, earlier, found.transform)
+    except ValueError:  # kinds without a placement, such as another view of a scene
+        return Illustration(marked, other)
+    differing = comparison.differences(suspect, laid)
+    return Illustration(
+        suspect=marked,
+        reference=other,
+        overlay=comparison.encode_jpeg(comparison.overlay(suspect, laid)),
+        difference=comparison.encode_jpeg(differing.pixels),
+        differing_share=differing.share,
+        differing_areas=differing.areas,
+    )
+
+
+def write_report(answers: Answers, path: Path) -> None:
+    """Write the page whole or not at all; raises SurroundingsError where it cannot."""
+    page = EXPORTS["report"].render(answers)
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".verify-report-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(page)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise SurroundingsError(
+            f"the report could not be written to {path}: {error.strerror or error}",
+            next_step="Name a file in a folder that exists and that you may write to.",
+        ) from error
+
+
+class _Gathering:
+    """Pictures of references for one page; each that is missing leaves a note."""
+
+    def __init__(self, pool: WorkerPool, library: Library, notes: list[str]) -> None:
+        self.pool, self.library, self.notes = pool, library, notes
+
+    def picture(self, digest: Digest) -> Pixels | None:
+        try:
+            return _view(
+                self.pool, digest[:12], lambda: self.library.picture_bytes(digest)
+            )
+        except VerifyError:
+            # its words can name a local folder, which no page may print
+            self.notes.append(
+                f"The library's picture {digest[:12]} cannot be shown: its original "
+                "was moved, changed or cannot be decoded."
+            )
+            return None
+
+
+def _view(pool: WorkerPool, key: str, content: Callable[[], bytes]) -> Pixels:
+    # Read on this thread: the library's database connection belongs to it.
+    reply = pool.run(Job(key, "view", content(), {"long_side": LONG_SIDE}))
+    return np.ascontiguousarray(reply.arrays["pixels"], dtype=np.uint8)
+
+
+def _same_bytes(e: Examination, path: Path) -> bytes:
+    content, evidence = read_photo(path)
+    if evidence.digest != e.evidence.digest:
+        raise BadInput(f"{e.evidence.name}: the file changed while it was examined")
+    return content
