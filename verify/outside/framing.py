@@ -100,7 +100,7 @@ def pack_arrays(
         descriptions.append(
             {"name": name, "type": plain.dtype.str, "shape": list(array.shape)}
         )
-        parts.append(memoryview(plain.reshape(-1).view(np.uint8)))
+        parts.append(plain.reshape(-1).view(np.uint8).data)
     return descriptions, parts
 
 

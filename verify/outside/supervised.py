@@ -22,6 +22,7 @@ from verify.errors import BadInput, SurroundingsError, VerifyError
 from verify.outside.framing import FramingError, Json, read_message, write_message
 
 START_DEADLINE_S = 120.0
+LEAST_MEMORY_MB = 512
 STDERR_KEPT_BYTES = 4096
 MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory")
 # What Python itself, its libraries' loader and Windows need; nothing else is passed on.
@@ -32,14 +33,18 @@ KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 class WorkerLimits:
     """What one file may use in a worker, and how long a worker lives.
 
-    `memory_mb` limits the whole address space and so includes the about 900 MB that
-    the libraries map; under about 400 MB OpenCV cannot be imported at all.
+    `memory_mb` limits the whole address space, so it includes what the libraries map
+    (330 to 420 MB measured on Linux); under 512 MB nothing could be decoded.
     """
 
     deadline_s: float = 20
     memory_mb: int = 2048
     recycle_after: int = 500
     max_reply_mb: int = 64
+
+    def __post_init__(self) -> None:
+        if self.memory_mb < LEAST_MEMORY_MB:
+            raise ValueError(f"memory_mb is at least {LEAST_MEMORY_MB}")
 
 
 class SupervisedWorker:
@@ -56,15 +61,14 @@ class SupervisedWorker:
         self._listener.start()
         try:
             with self._watch(START_DEADLINE_S):
-                hello = self._read()
-        except (FramingError, OSError) as error:
-            self.kill()
-            raise self._not_started() from error
+                ready = self._read() is not None
+        except (FramingError, OSError):
+            ready = False
         except BaseException:
-            self.kill()
+            self.close()
             raise
-        if hello is None:
-            self.kill()
+        if not ready:
+            self.close()
             raise self._not_started()
 
     @property

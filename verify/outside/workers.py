@@ -11,7 +11,7 @@ pictures: `tasks` does the work, inside the worker.
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -86,7 +86,9 @@ class WorkerPool:
         """
         return self._run(job, owner=None)
 
-    def map(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Reply | VerifyError]]:
+    def map(
+        self, jobs: Iterable[Job]
+    ) -> Generator[tuple[Job, Reply | VerifyError], None, None]:
         """Each job with its reply or failure, in order of completion.
 
         Jobs are pulled on the caller's thread, at most twice the pool's size ahead of

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from verify.domain.evidence import Evidence, digest_of
-from verify.errors import AskedWrongly, BadInput
+from verify.errors import BadInput
 
 MAX_FILE_BYTES = 256 << 20
 """Default size gate: far above any camera's photo, far below the memory at hand."""
@@ -41,15 +41,17 @@ def read_photo(
         descriptor = os.open(path, OPEN_FLAGS)
     except (OSError, ValueError) as error:
         raise _not_opened(path, error) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         state = os.fstat(descriptor)
         _refuse_unless_regular(path, state.st_mode)
         if state.st_size > max_bytes:
             raise _too_large(path, state.st_size, max_bytes)
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             content = file.read(max_bytes + 1)
-        except OSError as error:
-            raise _not_opened(path, error) from error
+    except OSError as error:
+        raise _not_opened(path, error) from error
+    finally:
+        os.close(descriptor)
     if len(content) > max_bytes:
         raise _too_large(path, len(content), max_bytes)
     if not content:
@@ -61,30 +63,24 @@ def expand(paths: Iterable[Path], *, recursive: bool) -> Iterator[Path]:
     """The photos that paths name: files as given, folders as the pictures in them.
 
     In folders, sorted by name, files with a picture's extension or none are taken;
-    hidden ones and links are not. Folders raise AskedWrongly without `recursive`, and
-    BadInput where they cannot be listed; files are not touched at all.
+    hidden ones and links are not. A folder that was not asked for, or that cannot be
+    listed, is given as it is: `read_photo` then refuses it in words, as one failure
+    among the batch, which an exception here would end.
     """
     for path in paths:
-        if not path.is_dir():
-            yield path
-        elif recursive:
+        if recursive and path.is_dir():
             yield from _pictures_in(path)
         else:
-            raise AskedWrongly(
-                f"{path}: this is a folder",
-                next_step="Use -r to examine the pictures in it and its subfolders.",
-            )
+            yield path
 
 
 def _pictures_in(folder: Path) -> Iterator[Path]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        raise BadInput(
-            f"{folder}: the folder cannot be listed ({error.strerror or error})",
-            next_step="Check that it exists and that you may open it.",
-        ) from error
+    except OSError:
+        yield folder
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -138,6 +134,11 @@ def _not_opened(path: Path, error: OSError | ValueError) -> BadInput:
 
 
 def _is_folder(path: Path) -> BadInput:
+    if not os.access(path, os.R_OK | os.X_OK):
+        return BadInput(
+            f"{path.name or path}: this folder cannot be opened",
+            next_step="Check that you are allowed to, or ask its owner.",
+        )
     return BadInput(
         f"{path.name or path}: this is a folder",
         next_step="Use -r to examine the pictures in it and its subfolders.",
