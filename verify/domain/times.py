@@ -46,6 +46,13 @@ class Precision(StrEnum):
     RANGE = "range"
 
 
+_PREPOSITIONS = {
+    Precision.YEAR: "in",
+    Precision.MONTH: "in",
+    Precision.RANGE: "within",
+}
+
+
 @dataclass(frozen=True)
 class StatedTime:
     """The instants `[earliest, end)` in UTC that the text allows; `end` is outside."""
@@ -111,6 +118,11 @@ def in_words(time: StatedTime) -> str:
         f"{start:%H:%M}" if time.precision is Precision.MINUTE else f"{start:%H:%M:%S}"
     )
     return f"{start.day} {month}, {clock} ({zone or 'zone not stated'})"
+
+
+def on_date(time: StatedTime) -> str:
+    """The time with its preposition: `on 3 March 2022`, `in March 2022`."""
+    return f"{_PREPOSITIONS.get(time.precision, 'on')} {in_words(time)}"
 
 
 def _nominal_start(time: StatedTime) -> datetime:

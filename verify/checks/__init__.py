@@ -1,0 +1,29 @@
+"""The checks: each turns the Facts of one photo into Findings.
+
+One file is one check; this table is all there is to register. A check is pure: it
+asks for no clock, file, network or random number. What a check observes is never a
+verdict; `verify.domain.assessment` derives the answer by the written rule.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from verify.checks import dates, places, reuse
+from verify.domain.examination import Facts
+from verify.domain.findings import Finding
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check; its name and version stand in each of its findings."""
+
+    name: str
+    version: str
+    run: Callable[[Facts], tuple[Finding, ...]]
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(reuse.NAME, reuse.VERSION, reuse.run),
+    Check(dates.NAME, dates.VERSION, dates.run),
+    Check(places.NAME, places.VERSION, places.run),
+)

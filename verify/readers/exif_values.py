@@ -1,0 +1,110 @@
+"""Names and values of EXIF tags in one form, whichever library read them.
+
+The names are those of the EXIF 2.32 standard as Pillow lists them; two readers that
+saw the same tag give the same name, place and value. Nothing here reads bytes of a
+file or interprets a MakerNote.
+"""
+
+from collections.abc import Sequence
+from numbers import Rational
+
+from PIL import ExifTags
+
+from verify.readers.readings import decoded
+
+IFD0 = "EXIF IFD0"
+IFD1 = "EXIF IFD1"
+SUB = "EXIF"
+GPS = "EXIF GPS"
+INTEROP = "EXIF Interop"
+BINARY_SHOWN = 64
+
+_NAMES = {0x9290: "SubSecTime", 0x9291: "SubSecTimeOriginal"}
+_NAMES[0x9292] = "SubSecTimeDigitized"
+_POINTERS = frozenset({0x8769, 0x8825, 0xA005, 0x014A})
+_NUMBERS_AS_BYTES = frozenset({"GPSVersionID", "GPSAltitudeRef", "GPSDifferential"})
+_UTF16 = frozenset({"XPTitle", "XPComment", "XPAuthor", "XPKeywords", "XPSubject"})
+_CHARSETS = {
+    b"ASCII\0\0\0": "latin-1",
+    b"UNICODE\0": "utf-16",
+    b"JIS\0\0\0\0\0": "iso2022_jp",
+    b"\0" * 8: "utf-8",
+}
+_CODED = frozenset({"UserComment", "GPSProcessingMethod", "GPSAreaInformation"})
+
+
+def tag_name(place: str, number: int) -> str | None:
+    """The tag's usual name; None for pointers from one directory to another."""
+    if number in _POINTERS:
+        return None
+    table = ExifTags.GPSTAGS if place == GPS else ExifTags.TAGS
+    known = _NAMES.get(number) if place == SUB else None
+    return known or table.get(number, f"0x{number:04x}")
+
+
+def value_text(name: str, value: object) -> str:
+    """The value for people and rules; rationals as decimals, lists side by side."""
+    if isinstance(value, bytes):
+        return _bytes_text(name, value)
+    if isinstance(value, str):
+        return _repaired(value).rstrip("\0 ")
+    if isinstance(value, Rational):
+        return _decimal(value)
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, Sequence):
+        return " ".join(value_text(name, one) for one in value[:100])
+    return str(value)
+
+
+def raw_text(value: object) -> str:
+    """The value as it was written, before any reading of meaning into it."""
+    if isinstance(value, bytes):
+        return value[:4096].decode("latin-1")
+    if isinstance(value, Rational) and not isinstance(value, int):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, str):
+        return _repaired(value)
+    if isinstance(value, Sequence):
+        return " ".join(raw_text(one) for one in value[:100])
+    return str(value)
+
+
+def _decimal(value: Rational) -> str:
+    numerator, denominator = int(value.numerator), int(value.denominator)
+    if denominator == 0:
+        return "undef"
+    if numerator % denominator == 0:
+        return str(numerator // denominator)
+    return f"{numerator / denominator:.10g}"
+
+
+def _bytes_text(name: str, value: bytes) -> str:
+    if name in _NUMBERS_AS_BYTES:
+        return " ".join(map(str, value))
+    if name in _UTF16:
+        return value.decode("utf-16-le", "replace").rstrip("\0")
+    if name in _CODED and value[:8] in _CHARSETS:
+        return _coded(value)
+    text = decoded(value[:4096])
+    if len(value) > BINARY_SHOWN and not text[:BINARY_SHOWN].isprintable():
+        return f"({len(value)} bytes)"
+    return text
+
+
+def _coded(value: bytes) -> str:
+    """Text behind the eight bytes that name its character code (EXIF 4.6.5)."""
+    charset, content = _CHARSETS[value[:8]], value[8:4096]
+    if charset == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+        # No byte order is said: of text in most scripts, the high bytes are alike.
+        high_first = len(set(content[::2])) <= len(set(content[1::2]))
+        charset = "utf-16-be" if high_first else "utf-16-le"
+    return content.decode(charset, "replace").rstrip("\0 ")
+
+
+def _repaired(text: str) -> str:
+    """Text that a library took for Latin-1 though its bytes are UTF-8."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
