@@ -11,12 +11,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.errors import BadInput
 from verify.fingerprints.extraction import Role, extract, to_wire
 from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, decode
 from verify.imaging.picture import Picture
 from verify.outside.framing import Json, Reply
+from verify.readers.metadata import read_metadata
+from verify.readers.wire import metadata_to_json
 
 Options = Mapping[str, Json]
+OPENCV_NO_MEMORY = -4  # cv::Error::StsNoMem
+NO_MEMORY = "decoding it needs more memory than the limit for one file"
 
 
 def view(content: bytes, options: Options) -> Reply:
@@ -43,8 +48,49 @@ def extraction(content: bytes, options: Options) -> Reply:
     return Reply({**record, "decoder": DECODE_PIPELINE}, arrays)
 
 
+def metadata(content: bytes, _options: Options) -> Reply:
+    """What the file says about itself, under `metadata`; takes no options."""
+    return Reply({"metadata": metadata_to_json(read_metadata(content))})
+
+
+def examination(content: bytes, options: Options) -> Reply:
+    """Metadata, and the extraction under `picture`, or null and why not.
+
+    `undecodable` and `next_step` are the words of the failure. Metadata comes back
+    also where decoding is refused or takes too much memory; where it ends or hangs the
+    worker nothing does, and the caller may ask for the task `metadata` alone.
+    """
+    header: dict[str, Json] = {
+        "metadata": metadata_to_json(read_metadata(content)),
+        "picture": None,
+        "undecodable": "",
+        "next_step": "",
+    }
+    try:
+        made = extraction(content, options)
+    except BadInput as error:
+        return Reply(
+            {**header, "undecodable": str(error), "next_step": error.next_step}
+        )
+    except (MemoryError, cv2.error) as error:
+        if not lacks_memory(error):
+            raise
+        smaller = "Make a smaller copy of the picture with an image editor."
+        return Reply({**header, "undecodable": NO_MEMORY, "next_step": smaller})
+    return Reply({**header, "picture": made.header}, made.arrays)
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out, in Python or in OpenCV."""
+    if isinstance(error, cv2.error):
+        return error.code == OPENCV_NO_MEMORY
+    return isinstance(error, MemoryError)
+
+
 TASKS: dict[str, Callable[[bytes, Options], Reply]] = {
+    "examine": examination,
     "extract": extraction,
+    "metadata": metadata,
     "view": view,
 }
 

@@ -26,11 +26,10 @@ from verify.outside.framing import (
     read_message,
     write_message,
 )
-from verify.outside.tasks import TASKS
+from verify.outside.tasks import TASKS, lacks_memory
 
 GRACE_S = 10
 """How long after the parent's deadline a worker ends itself, should the parent not."""
-NO_MEMORY_CODE = -4  # OpenCV's StsNoMem
 MAX_OPEN_FILES = 64
 MAX_REQUEST_BYTES = 8 << 30  # the parent's own limit on a file's size comes first
 
@@ -120,19 +119,13 @@ def _answer(
     except VerifyError as error:
         return _failed(type(error).__name__, str(error), error.next_step), []
     except Exception as error:  # noqa: BLE001  # one file's fault must not end the rest
-        if _is_lack_of_memory(error):
+        if lacks_memory(error):
             return _failed("memory", "", ""), []
         return _fault(error), []
     if sum(map(len, parts)) > max_bytes:
         words = f"its result is larger than the limit of {max_bytes >> 20} MB"
         return _failed("BadInput", words, "Make a smaller copy and try again."), []
     return {"reply": reply.header, "arrays": descriptions}, parts
-
-
-def _is_lack_of_memory(error: Exception) -> bool:
-    return isinstance(error, MemoryError) or (
-        isinstance(error, cv2.error) and error.code == NO_MEMORY_CODE
-    )
 
 
 def _failed(kind: str, message: str, next_step: str) -> dict[str, Json]:
