@@ -126,8 +126,8 @@ def examination(**changes: object) -> Examination:
         assessments=(
             Assessment(
                 Outcome.RECYCLED, WHOLE, "picture",
-                "If the library's date is right, this picture is older than the claimed "
-                "event: a mirrored part of it was published on 3 March 2022.",
+                "If the library's date is right, this picture is older than the "
+                "claimed event: a mirrored part of it was published on 3 March 2022.",
                 (1,),
             ),
         ),

@@ -67,7 +67,7 @@ class Tally:
         return {key: self.counts[key] for key in keys}
 
 
-def check(
+def check(  # noqa: PLR0917 - Typer makes options from parameters
     photos: Annotated[
         list[str] | None,
         typer.Argument(

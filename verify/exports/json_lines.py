@@ -96,7 +96,9 @@ def examination_json(e: Examination, *, given: str = "") -> JSONObject:
 
 
 def _picture(picture: PictureFacts | None) -> JSONObject | None:
-    return picture and {
+    if picture is None:
+        return None
+    return {
         "format": picture.format,
         "width": picture.width,
         "height": picture.height,
@@ -216,7 +218,9 @@ def _claim(claim: ClaimedEvent) -> JSONObject:
 
 
 def _scope(scope: LibraryScope | None) -> JSONObject | None:
-    return scope and {
+    if scope is None:
+        return None
+    return {
         "name": scope.name,
         "digest": scope.digest,
         "references": scope.references,
@@ -226,7 +230,9 @@ def _scope(scope: LibraryScope | None) -> JSONObject | None:
 
 
 def _time(time: StatedTime | None) -> JSONObject | None:
-    return time and {
+    if time is None:
+        return None
+    return {
         "text": time.text,
         "earliest": time.earliest.isoformat(),
         "end": time.end.isoformat(),
@@ -236,7 +242,9 @@ def _time(time: StatedTime | None) -> JSONObject | None:
 
 
 def _place(place: StatedPlace | None) -> JSONObject | None:
-    return place and {
+    if place is None:
+        return None
+    return {
         "text": place.text,
         "latitude": place.latitude,
         "longitude": place.longitude,

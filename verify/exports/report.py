@@ -63,7 +63,8 @@ class Sheet:
 
 def render(answers: Answers) -> bytes:
     """The whole page, UTF-8."""
-    sheets, failures = [], []
+    sheets: list[Sheet] = []
+    failures: list[Failure] = []
     for position, item in enumerate(answers.items):
         if isinstance(item, Failure):
             failures.append(item)
@@ -144,7 +145,7 @@ def _embedded(content: bytes) -> Markup:
 
 
 def _web_address(url: str) -> str:
-    """The URL if a browser may follow it, else nothing: no javascript: or file: link."""
+    """The URL if a browser may follow it, else nothing (`javascript:`, `file:`)."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -7,16 +7,21 @@ module orders and places; the template draws.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from verify.domain.examination import Examination
+from verify.domain.references import Reference
 from verify.domain.times import StatedTime, in_words
+from verify.exports.plain_text import file_name
 
 MARGIN = 6.0  # per cent kept free at both ends for the outer marks
 NEAR = 7.5  # per cent: closer marks would overlap on a phone's 340 pixels
 MOST_TICKS = 4
 DAY_S = 86_400
 YEAR_S = 365.2425 * DAY_S
+# A file may state the year 1 or 9999; the calendar ends there.
+EARLIEST_S = datetime(MINYEAR, 1, 1, tzinfo=UTC).timestamp()
+LATEST_S = datetime(MAXYEAR, 12, 31, tzinfo=UTC).timestamp()
 
 
 @dataclass(frozen=True)
@@ -64,20 +69,11 @@ def entries(e: Examination) -> tuple[Entry, ...]:
         names = f": {', '.join(e.claim.names)}" if e.claim.names else ""
         found.append(Entry("claim", f"Claimed event{names}", e.claim.time))
     for match in e.matches:
-        r = match.reference
-        if r.captured_at is not None:
-            found.append(Entry("library", f"Taken, says the library: {_title(r.title, r.name)}",
-                               r.captured_at))  # fmt: skip
-        found += [
-            Entry("library", f"Published{_by(p.publisher)}: {_title(p.title, r.title, r.name)}",
-                  p.published_at)
-            for p in r.publications
-            if p.published_at is not None
-        ]  # fmt: skip
-    found += [
-        Entry("file", f"{s.role.capitalize()}, says the file ({s.tag.name}, {s.tag.place})", s.time)
-        for s in e.metadata.times
-    ]  # fmt: skip
+        found += _history(match.reference)
+    for stated in e.metadata.times:
+        tag = stated.tag
+        label = f"{stated.role.capitalize()}, says the file ({tag.name}, {tag.place})"
+        found.append(Entry("file", label, stated.time))
     return tuple(found)
 
 
@@ -89,7 +85,7 @@ def line(found: Iterable[Entry]) -> Line | None:
     first = min(entry.time.earliest for entry in ordered).timestamp()
     last = max(entry.time.end for entry in ordered).timestamp()
     pad = max(DAY_S, (last - first) * 0.04)
-    first, last = first - pad, last + pad
+    first, last = max(EARLIEST_S, first - pad), min(LATEST_S, last + pad)
     scale = (100 - 2 * MARGIN) / (last - first)
     marks: list[Mark] = []
     for number, entry in enumerate(ordered, 1):
@@ -106,6 +102,19 @@ def line(found: Iterable[Entry]) -> Line | None:
         for at, text in _ticks(first, last)
     )
     return Line(tuple(marks), ticks, max(mark.lane for mark in marks) + 1)
+
+
+def _history(r: Reference) -> list[Entry]:
+    found = []
+    if r.captured_at is not None:
+        label = f"Taken, says the library: {r.title or file_name(r.name)}"
+        found.append(Entry("library", label, r.captured_at))
+    for p in r.publications:
+        if p.published_at is not None:
+            by = f" by {p.publisher}" if p.publisher else ""
+            label = f"Published{by}: {p.title or r.title or file_name(r.name)}"
+            found.append(Entry("library", label, p.published_at))
+    return found
 
 
 def _free_lane(marks: list[Mark], middle: float) -> int:
@@ -126,19 +135,14 @@ def _utc(moment: datetime) -> str:
 def _ticks(first: float, last: float) -> list[tuple[float, str]]:
     """Starts of years or months, or days, so many that a phone can show them."""
     start, stop = datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
-    years = [
-        datetime(y, 1, 1, tzinfo=UTC)
-        for y in range(start.year, stop.year + 2)
-        if y < 10_000
-    ]  # noqa: E501, PLR2004
-    months = (
-        [datetime(y.year, m, 1, tzinfo=UTC) for y in years for m in range(1, 13)]
-        if last - first < 3 * YEAR_S
-        else []
-    )  # noqa: E501
-    for moments, pattern in ((years, "%Y"), (months, "%b %Y")):
+    years = range(start.year, min(stop.year + 1, MAXYEAR) + 1)
+    scales = [([datetime(year, 1, 1, tzinfo=UTC) for year in years], "%Y")]
+    if last - first < 3 * YEAR_S:
+        months = [datetime(y, m, 1, tzinfo=UTC) for y in years for m in range(1, 13)]
+        scales.append((months, "%b %Y"))
+    for moments, pattern in scales:
         inside = [m for m in moments if first <= m.timestamp() <= last]
-        if len(inside) >= 2:  # noqa: PLR2004
+        if len(inside) >= 2:  # noqa: PLR2004 - one tick shows no scale
             step = -(-len(inside) // MOST_TICKS)
             return [(m.timestamp(), m.strftime(pattern)) for m in inside[::step]]
     step_s = (last - first) / (MOST_TICKS - 1)
@@ -147,11 +151,3 @@ def _ticks(first: float, last: float) -> list[tuple[float, str]]:
     ]
     chosen = sorted({day for day in days if first <= day <= last})
     return [(day, f"{datetime.fromtimestamp(day, UTC):%d %b %Y}") for day in chosen]
-
-
-def _title(*choices: str) -> str:
-    return next((text for text in choices if text), "untitled")
-
-
-def _by(publisher: str) -> str:
-    return f" by {publisher}" if publisher else ""

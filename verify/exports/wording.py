@@ -78,7 +78,7 @@ def scope_words(scope: LibraryScope | None) -> str:
 
 
 def reasons(e: Examination) -> tuple[Finding, ...]:
-    """Findings the answer rests on, then what else bears on the claim, then the rest."""
+    """Findings the answer rests on, then what else bears on the claim, then others."""
     rest_on = set(e.answer.findings)
     order = (Bearing.CONTRADICTS, Bearing.SUPPORTS, Bearing.NEUTRAL)
     placed = [

@@ -66,7 +66,7 @@ def outlined(picture: Pixels, region: Region | None) -> Pixels:
     result = np.where(inside[:, :, None] > 0, picture, dimmed)
     stroke = _stroke(picture)
     for colour, width in (((255, 255, 255), stroke * 2), (OUTLINE, stroke)):
-        cv2.polylines(result, [corners], True, colour, width, cv2.LINE_AA)  # noqa: FBT003
+        cv2.polylines(result, [corners], True, colour, width, cv2.LINE_AA)
     return _pixels(result)
 
 
@@ -165,7 +165,8 @@ def _envelope_gap(
     highest = np.asarray(cv2.dilate(earlier, window), np.float32)
     lowest = np.asarray(cv2.erode(earlier, window), np.float32)
     zero = np.float32(0)
-    return np.maximum(np.maximum(seen - highest, lowest - seen), zero)
+    gap = np.maximum(np.maximum(seen - highest, lowest - seen), zero)
+    return np.asarray(gap, np.float32)
 
 
 def _colours_matched(
@@ -219,11 +220,12 @@ def _corners(region: Region, picture: Pixels) -> NDArray[np.int32]:
     inset = _stroke(picture)
     points = np.array(region.points) * (width, height)
     limits = (max(inset, width - 1 - inset), max(inset, height - 1 - inset))
-    return np.clip(points, inset, limits).round().astype(np.int32)
+    return np.asarray(np.clip(points, inset, limits).round(), np.int32)
 
 
 def _stroke(picture: Pixels) -> int:
-    return max(2, round(max(picture.shape[:2]) / 260))
+    height, width = picture.shape[:2]
+    return max(2, int(max(height, width)) // 260)
 
 
 def _eroded(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:

@@ -80,7 +80,7 @@ def illustrated(
 
 
 def library_folder(against: str | None, start: Path) -> Path | None:
-    """The library named, else the nearest upward, else the user's own; None for none."""
+    """The library named, else the nearest upward, else the user's own, if any."""
     if against is not None:
         return Path(against)
     nearest = find_library(start)

@@ -75,7 +75,7 @@ def keep_pipe(source: BinaryIO, folder: Path) -> Path:
 
 
 class _Limited:
-    """A stream that lets one byte more through than intake accepts, which then says so."""
+    """Lets one byte more through than intake accepts, which then says so."""
 
     def __init__(self, source: BinaryIO) -> None:
         self.source, self.left = source, MAX_FILE_BYTES + 1

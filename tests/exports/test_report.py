@@ -1,0 +1,171 @@
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.exports import examinations as ex
+from verify.domain.evidence import Evidence
+from verify.domain.examination import Examination
+from verify.domain.matches import Match
+from verify.domain.metadata import Metadata, Tag
+from verify.exports import report
+from verify.exports.answers import Answers, Failure, Illustration, Pictures
+
+TINY = b"\xff\xd8tiny\xff\xd9"
+
+
+class Page(HTMLParser):
+    """Every element with its attributes, and the text outside them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def page(*items: Examination | Failure, pictures: Pictures | None = None) -> str:
+    shown = {0: pictures} if pictures else {}
+    return report.render(Answers(items, shown)).decode()
+
+
+def full_pictures() -> Pictures:
+    illustration = Illustration(TINY, TINY, TINY, TINY, 0.074, 1)
+    return Pictures(TINY, {ex.EARLIER: illustration}, {ex.OTHER: TINY})
+
+
+def test_the_page_says_everything_an_editor_asks() -> None:
+    text = Page(page(ex.examination(), pictures=full_pictures())).text
+    for words in (
+        "a mirrored part of it was published on 3 March 2022",
+        "A part shared with another picture, mirrored",
+        "published 3 March 2022",
+        "Laid over each other", "7.4 % of the shared part", "1 outlined area,",
+        "25 July 2024 to 27 July 2024", "an archive capture", "manifest line 17",
+        "somebody's word alone", "Would be wrong if", "The file states no place.",
+        "Searched reference_images: 1,000 earlier pictures, 998 of them searchable",
+        "Only 9 points agree", ex.SUSPECT, ex.LIBRARY_DIGEST, ex.EARLIER,
+        "verify check 'tinzaouaten 3.jpg' --against reference_images "
+        "--claimed-date 2024-07-25..2024-07-27 --claimed-place=19.95,2.97,30 "
+        "--claimed-event=Tinzaouaten",
+        "imgverify 0.1.0", "aligned correlation 0.964", "CC BY 4.0",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_pictures_are_embedded_and_described() -> None:
+    images = Page(page(ex.examination(), pictures=full_pictures())).all("img")
+    assert len(images) == 5
+    assert all(str(i["src"]).startswith("data:image/jpeg;base64,") for i in images)
+    assert all(i["alt"] for i in images)
+
+
+def test_nothing_is_loaded_run_or_sent() -> None:
+    for made in (
+        page(ex.examination(), ex.nothing_found(), pictures=full_pictures()),
+        page(ex.hostile(), pictures=full_pictures()),
+    ):
+        parsed = Page(made)
+        names = {name for name, _ in parsed.elements}
+        assert not names & {
+            "script",
+            "link",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "base",
+        }
+        policy = [m for m in parsed.all("meta") if "http-equiv" in m][0]["content"]
+        assert policy is not None
+        assert policy.startswith("default-src 'none'; img-src data:;")
+        for name, attributes in parsed.elements:
+            assert not any(key.startswith("on") for key in attributes), name
+            assert str(attributes.get("src", "data:")).startswith("data:")
+            assert "srcset" not in attributes
+        style = re.findall(r"<style>(.*?)</style>", made, re.DOTALL)[0]
+        assert "url(" not in style
+        assert "@import" not in style
+
+
+def test_hostile_text_is_shown_as_text() -> None:
+    made = page(ex.hostile(), pictures=full_pictures())
+    assert "<script" not in made.lower()
+    assert "\x1b" not in made
+    assert "\u202e" not in made
+    assert "<script>alert(1)</script>" in Page(made).text
+    assert all(
+        str(a["href"]).startswith(("http://", "https://", "#"))
+        for a in Page(made).all("a")
+    )
+
+
+def test_no_folder_is_printed() -> None:
+    hostile = replace(
+        ex.hostile(), evidence=Evidence(ex.SUSPECT, 1, "/home/anna/x.jpg")
+    )
+    windows = replace(
+        ex.examination(), evidence=Evidence(ex.SUSPECT, 1, "C:\\u\\ann\\y.jpg")
+    )
+    failed = Failure("/home/anna/z.jpg", "z.jpg is empty.", "Fetch it again.", 3)
+    made = page(hostile, windows, failed)
+    assert "anna" not in made
+    assert "ann\\" not in made
+    for name in ("x.jpg", "y.jpg", "z.jpg"):
+        assert name in made
+
+
+def test_links_tell_nobody_where_they_were_followed() -> None:
+    links = [
+        a for a in Page(page(ex.examination())).all("a") if a["href"] != "#photo-1"
+    ]
+    assert [a["href"] for a in links] == [
+        "https://news.example/2022/03/column",
+        "https://archive.example/20220303/column",
+    ]
+    assert all("noreferrer" in str(a["rel"]) for a in links)
+
+
+@pytest.mark.parametrize("where", ["title", "note", "depicts", "tag"])
+def test_a_stand_in_is_marked_at_the_top(where: str) -> None:
+    e = ex.examination()
+    if where == "tag":
+        tag = Tag("ImageDescription", "Rendered stand-in", "", "EXIF IFD0", "exifread")
+        e = replace(e, metadata=Metadata(tags=(tag,)))
+    else:
+        marked = ex.reference(**{where: "RENDERED STAND-IN of a column"})
+        e = replace(e, matches=(Match(marked, ex.comparison()),))
+    text = page(e)
+    assert text.index("RENDERED STAND-IN.") < text.index("<h1>")
+    assert "RENDERED STAND-IN." not in page(ex.examination())
+
+
+def test_nothing_found_is_not_a_confirmation() -> None:
+    text = Page(page(ex.nothing_found())).text
+    assert "This does not confirm the photo" in text
+    assert "The dates on one line" in text
+
+
+def test_a_photo_that_could_not_be_decoded_has_a_page() -> None:
+    e = replace(
+        ex.nothing_found(), picture=None, undecodable="the file ends early",
+        searched=None, claim=ex.ClaimedEvent(),
+    )  # fmt: skip
+    text = Page(page(e)).text
+    assert "The picture could not be decoded: the file ends early." in text
+    assert "No library of earlier pictures was searched." in text
+    assert "The dates on one line" not in text
+
+
+def test_the_same_answers_give_the_same_page() -> None:
+    assert page(ex.examination()) == page(ex.examination())
