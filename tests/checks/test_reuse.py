@@ -1,0 +1,82 @@
+"""The check `reuse`: what each finding rests on, and in which words."""
+
+from dataclasses import replace
+
+from tests.facts import claim, codes, facts, findings, match, publication, reference
+from verify.domain.findings import Bearing, State
+from verify.domain.matches import MatchKind
+from verify.domain.references import LibraryScope
+from verify.domain.regions import WHOLE, box
+
+OLD = reference(publication())
+
+
+def test_a_finding_names_what_it_rests_on() -> None:
+    (found,) = findings(facts(match(OLD)), "reuse")
+    assert (found.state, found.bearing) == (State.OBSERVED, Bearing.CONTRADICTS)
+    assert found.reference == OLD.digest
+    assert found.basis == (
+        "published_at '2022-03-03', dated by url (manifest line 17)",
+        "url https://news.example/old",
+        "same_picture, decided by cascade 1, score 0.970",
+    )
+    assert found.limits
+
+
+def test_the_region_is_that_of_the_match_and_whole_for_exact_copies() -> None:
+    part = box(0, 0, 0.5, 0.5)
+    (found,) = findings(facts(match(OLD, MatchKind.SHARED_PART, part)), "reuse")
+    assert found.region == part
+    exact = match(OLD, MatchKind.IDENTICAL_BYTES, region=None)
+    (found,) = findings(facts(exact), "reuse")
+    assert found.region == WHOLE
+
+
+def test_a_library_error_is_not_determined_with_its_manifest_line() -> None:
+    wrong = reference(publication(line=42), captured="2023-01-01")
+    (found,) = findings(facts(match(wrong)), "reuse")
+    assert (found.code, found.state) == ("library_error", State.NOT_DETERMINED)
+    assert "line 42" in found.summary
+    assert found.reason
+    assert found.bearing is Bearing.NEUTRAL
+
+
+def test_no_summary_holds_a_path_or_control_characters() -> None:
+    odd = reference(publication(), name="/home/someone/secret\u202e\n/a\x1b[31m.jpg")
+    (found,) = findings(facts(match(odd)), "reuse")
+    assert "someone" not in found.summary
+    assert found.summary.isprintable()
+    windows = reference(publication(), name="C:\\Users\\someone\\old.jpg")
+    (found,) = findings(facts(match(windows)), "reuse")
+    assert "someone" not in found.summary
+
+
+def test_endless_titles_are_cut() -> None:
+    long = replace(OLD, title="x" * 5000)
+    (found,) = findings(facts(match(long)), "reuse")
+    assert len(found.summary) < 600
+
+
+def test_none_found_tells_what_could_be_compared_for_exact_copies_only() -> None:
+    (found,) = findings(facts(), "reuse")
+    assert (found.code, found.state) == ("none_found", State.NOT_OBSERVED)
+    assert any("10 of them" in limit for limit in found.limits)
+    one = LibraryScope("L", OLD.digest, 1, 1)
+    (found,) = findings(facts(searched=one), "reuse")
+    assert "the 1 picture of the library" in found.summary
+
+
+def test_most_serious_codes_stand_first() -> None:
+    later = reference(publication("2025-01-01"), name="later.jpg")
+    given = facts(match(later), match(OLD), match(later, MatchKind.SAME_SCENE))
+    assert codes(given, "reuse") == [
+        "copy_published_before",
+        "copy_seen",
+        "same_scene",
+    ]
+
+
+def test_mirrored_stands_in_every_wording() -> None:
+    for known, event in ((OLD, "2024"), (OLD, ""), (reference(), "2024")):
+        given = facts(match(known, mirrored=True), of=claim(event))
+        assert "mirrored" in findings(given, "reuse")[0].summary
