@@ -20,7 +20,7 @@ def test_names_of_every_script_stay_as_they_are() -> None:
         "Тинзауатен.jpg",
         "تينزاواتين.jpg",
         "写真 1.jpg",
-        "می\u200cخواهم.jpg",
+        "\u0645\u06cc\u200c\u062e\u0648.jpg",
         "é.png",
     ):
         assert shown(name) == name

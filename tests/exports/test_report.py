@@ -6,12 +6,17 @@ import pytest
 
 from tests.exports import examinations as ex
 from verify.domain.evidence import Evidence
-from verify.domain.examination import Examination
+from verify.domain.examination import ClaimedEvent, Examination
 from verify.domain.matches import Match
 from verify.domain.metadata import Metadata, Tag
 from verify.exports import report
 from verify.exports.answers import Answers, Failure, Illustration, Pictures
 
+COMMAND = (
+    "verify check 'tinzaouaten 3.jpg' --against reference_images "
+    "--claimed-date 2024-07-25..2024-07-27 --claimed-place=19.95,2.97,30 "
+    "--claimed-event=Tinzaouaten"
+)
 TINY = b"\xff\xd8tiny\xff\xd9"
 
 
@@ -55,9 +60,7 @@ def test_the_page_says_everything_an_editor_asks() -> None:
         "somebody's word alone", "Would be wrong if", "The file states no place.",
         "Searched reference_images: 1,000 earlier pictures, 998 of them searchable",
         "Only 9 points agree", ex.SUSPECT, ex.LIBRARY_DIGEST, ex.EARLIER,
-        "verify check 'tinzaouaten 3.jpg' --against reference_images "
-        "--claimed-date 2024-07-25..2024-07-27 --claimed-place=19.95,2.97,30 "
-        "--claimed-event=Tinzaouaten",
+        COMMAND,
         "imgverify 0.1.0", "aligned correlation 0.964", "CC BY 4.0",
     ):  # fmt: skip
         assert words in text, words
@@ -86,7 +89,7 @@ def test_nothing_is_loaded_run_or_sent() -> None:
             "form",
             "base",
         }
-        policy = [m for m in parsed.all("meta") if "http-equiv" in m][0]["content"]
+        policy = next(m for m in parsed.all("meta") if "http-equiv" in m)["content"]
         assert policy is not None
         assert policy.startswith("default-src 'none'; img-src data:;")
         for name, attributes in parsed.elements:
@@ -159,7 +162,7 @@ def test_nothing_found_is_not_a_confirmation() -> None:
 def test_a_photo_that_could_not_be_decoded_has_a_page() -> None:
     e = replace(
         ex.nothing_found(), picture=None, undecodable="the file ends early",
-        searched=None, claim=ex.ClaimedEvent(),
+        searched=None, claim=ClaimedEvent(),
     )  # fmt: skip
     text = Page(page(e)).text
     assert "The picture could not be decoded: the file ends early." in text

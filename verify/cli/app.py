@@ -30,8 +30,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Start with: verify demo",
 )
-app.command("check", help=check.HELP, no_args_is_help=True)(check.check)
-app.command("demo", help=demo.HELP)(demo.demo)
+app.command(
+    "check", help=check.HELP, short_help=check.SHORT_HELP, no_args_is_help=True
+)(check.check)
+app.command("demo", help=demo.HELP, short_help=demo.SHORT_HELP)(demo.demo)
 app.add_typer(reference.app, name="reference")
 
 

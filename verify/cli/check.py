@@ -40,6 +40,7 @@ Exit status: 0 nothing needs a person; 1 something does; 2 asked wrongly;
 5 something is missing, locked or full; 70 a bug; 130 interrupted.
 """
 
+SHORT_HELP = "Say what photos are worth as evidence."
 MOST_WORKERS = 8  # each takes some 200 MB; more than this serves no disk
 
 
@@ -70,9 +71,7 @@ class Tally:
 def check(  # noqa: PLR0917 - Typer makes options from parameters
     photos: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="PHOTO...", help="Photos; `-` is one on standard input."
-        ),
+        typer.Argument(metavar="PHOTO", help="Photos; `-` is one on standard input."),
     ] = None,
     against: Annotated[
         str | None,

@@ -31,6 +31,7 @@ Examples:
 Exit status: 0 every answer as expected; 1 some answer differs;
 5 the demo's pictures are missing or the page could not be written.
 """
+SHORT_HELP = "Show what verify does, on rendered pictures."
 OPENING = """\
 These pictures are RENDERED STAND-INS: made by a computer, they show no real event.
 The stories are exercises.
