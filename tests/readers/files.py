@@ -17,7 +17,7 @@ def exif_of(
     main: Tags | None = None, sub: Tags | None = None, gps: Tags | None = None
 ) -> bytes:
     exif = Image.Exif()
-    exif.update(main or {})  # type: ignore[no-untyped-call]
+    exif.update(main or {})
     exif.get_ifd(ExifTags.IFD.Exif).update(sub or {})
     exif.get_ifd(ExifTags.IFD.GPSInfo).update(
         {
@@ -36,7 +36,7 @@ def picture(
     form: str = "JPEG", size: tuple[int, int] = (16, 12), **options: object
 ) -> bytes:
     target = io.BytesIO()
-    Image.new("RGB", size, "gray").save(target, form, **options)  # type: ignore[arg-type]
+    Image.new("RGB", size, "gray").save(target, form, **options)
     return target.getvalue()
 
 

@@ -206,18 +206,16 @@ def test_long_values_are_cut_and_say_so() -> None:
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8", b"GIF89a", b"%PDF-1.7", b"MM"])
 def test_what_is_no_picture_gives_no_tags(content: bytes) -> None:
     metadata = read_metadata(content)
+    assert metadata == read_metadata(content)
     assert not metadata.tags
     assert metadata.problems
 
 
+FULL = exif_of({0x010F: "M"}, TAKEN, GPS_KIDAL)
+LABELLED = xmp('<rdf:Description xmp:Label="l"/>')
 RICH = [
-    picture(form, exif=exif_of({0x010F: "M"}, TAKEN, GPS_KIDAL), **more)
-    for form, more in (
-        ("JPEG", {"comment": b"c", "xmp": xmp('<rdf:Description xmp:Label="l"/>')}),
-        ("PNG", {}),
-        ("TIFF", {}),
-        ("WEBP", {}),
-    )
+    picture("JPEG", exif=FULL, comment=b"c", xmp=LABELLED),
+    *(picture(form, exif=FULL) for form in ("PNG", "TIFF", "WEBP")),
 ]
 
 

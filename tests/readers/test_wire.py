@@ -22,7 +22,9 @@ spans = st.builds(
     st.integers(1, 10**9),
 )
 times = st.builds(
-    lambda text, span, precision, zone: StatedTime(text, *span, precision, zone),
+    lambda text, span, precision, zone: StatedTime(
+        text, span[0], span[1], precision, zone
+    ),
     texts,
     spans,
     st.sampled_from(Precision),

@@ -5,6 +5,7 @@ keeps what was written, with whatever cannot be printed as escapes. Nothing here
 a file format.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ LONGEST_VALUE = 1000
 """Characters of a value or raw text that are kept; more is cut, and the cut noted."""
 MOST_TAGS = 2000
 """Tags of one reader that are kept; more is a problem that is told."""
+
+# "<_io.BytesIO object at 0x7f...>" in a message differs from run to run.
+_ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>")
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Notes:
         try:
             act()
         except Exception as error:  # noqa: BLE001  (see above)
-            text = shown(str(error))[:200]
+            text = shown(_ADDRESS.sub("the file", str(error)))[:200]
             kind = type(error).__name__
             self.problems.append(
                 f"{self.reader}: {what} could not be read ({kind}{': ' * bool(text)}"
