@@ -99,7 +99,7 @@ def test_the_date_must_rest_on_something_sound(basis: DatedBy) -> None:
 def test_without_a_claimed_date_nothing_is_recycled() -> None:
     (answer,) = answers(facts(match(OLD), of=claim("")))
     assert answer.outcome is SEEN
-    assert "no date is claimed" in answer.sentence
+    assert "no date of the claimed event" in answer.sentence
     assert "3 March 2022" in answer.sentence
 
 
@@ -208,7 +208,7 @@ def test_nothing_found_says_where_and_does_not_confirm() -> None:
     (answer,) = answers(facts())
     assert answer.outcome is NOTHING
     assert answer.sentence == (
-        "No earlier appearance of it was found among the 1,000 pictures of the library "
+        "No earlier appearance was found among the 1,000 pictures of the library "
         "“Earlier pictures”, which does not confirm the claim."
     )
 

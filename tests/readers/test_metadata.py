@@ -156,6 +156,15 @@ def test_user_comments_are_read_by_their_character_code() -> None:
     assert set(values(metadata, "EXIF", "UserComment")) == {"Привет"}
 
 
+def test_a_c2pa_manifest_is_told_as_unchecked() -> None:
+    content = picture()
+    box = b"JP\x00\x01\x00\x00\x00\x01jumbc2pa"
+    segment = b"\xff\xeb" + (len(box) + 2).to_bytes(2, "big") + box
+    metadata = read_metadata(content[:2] + segment + content[2:])
+    (value,) = values(metadata, "JPEG APP11", "C2PA")
+    assert "not checked" in value
+
+
 def test_xmp_tool_and_dates() -> None:
     body = (
         '<rdf:Description xmp:CreatorTool="Editor 3" '

@@ -21,10 +21,10 @@ ZONE = "No zone is stated, so that the instant is known only to within 26 hours.
 STRIPPED = "Most platforms and messengers remove dates: their absence says nothing."
 
 _VERBS = {
-    "taken": "was taken",
-    "digitised": "was made digital",
-    "gps": "was located by satellite",
-    "modified": "was last changed",
+    "taken": "the picture was taken",
+    "digitised": "the picture was made digital",
+    "gps": "the picture was located by satellite",
+    "modified": "the file was last changed",
 }
 # What was made before the event cannot show it; a time of change says less.
 _MADE = frozenset({"taken", "digitised", "gps"})
@@ -47,8 +47,8 @@ def run(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _against_claim(statement: TimeStatement, event: StatedTime | None) -> Finding:
-    time, verb = statement.time, _VERBS.get(statement.role, "was dated")
-    said = f"The file says that it {verb} {on_date(time)}"
+    time, verb = statement.time, _VERBS.get(statement.role, "it is dated")
+    said = f"The file says that {verb} {on_date(time)}"
     limits = (CLOCK,) if time.zone is not None else (CLOCK, ZONE)
     basis = (basis_of(statement.tag),)
     if event is None:
@@ -82,7 +82,7 @@ def _disagreements(times: tuple[TimeStatement, ...]) -> list[Finding]:
     return [
         _finding(
             "dates_disagree",
-            f"The file says that it {_VERBS[one.role]} {on_date(one.time)} but "
+            f"The file says that {_VERBS[one.role]} {on_date(one.time)} but that "
             f"{_VERBS[other.role]} {on_date(other.time)}.",
             basis=(basis_of(one.tag), basis_of(other.tag)),
             limits=(CLOCK, "A scan or an export has a later second date by right."),

@@ -30,7 +30,7 @@ def run(facts: Facts) -> tuple[Finding, ...]:
 
 def _against_claim(statement: PlaceStatement, claimed: StatedPlace | None) -> Finding:
     place = statement.place
-    said = f"The file says that it was taken at {place.latitude:.5f}, "
+    said = f"The file says that the picture was taken at {place.latitude:.5f}, "
     said += f"{place.longitude:.5f}"
     if claimed is None:
         return _finding(statement, "place_stated", f"{said}.", Bearing.NEUTRAL)

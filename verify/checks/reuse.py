@@ -21,6 +21,7 @@ from verify.domain.rules import (
     ReuseCode,
     apart_km,
     library_errors,
+    nothing_found_sentence,
     sound_before,
     usable_publications,
 )
@@ -261,7 +262,6 @@ def _undetermined(code: ReuseCode, summary: str, reason: str) -> Finding:
 
 
 def _none_found(scope: LibraryScope) -> Finding:
-    counted = "1 picture" if scope.references == 1 else f"{scope.references:,} pictures"
     limits = [NOTHING_LIMIT]
     if scope.searchable < scope.references:
         limits.append(
@@ -274,10 +274,7 @@ def _none_found(scope: LibraryScope) -> Finding:
         code=ReuseCode.NONE_FOUND,
         state=State.NOT_OBSERVED,
         bearing=Bearing.NEUTRAL,
-        summary=(
-            f"No earlier appearance of it was found among the {counted} of the library "
-            f"“{scope.name}”, which does not confirm the claim."
-        ),
+        summary=nothing_found_sentence(scope),
         basis=(f"library {scope.digest}",),
         limits=tuple(limits),
     )

@@ -17,7 +17,7 @@ _SUBJECTS = {
     MatchKind.IDENTICAL_BYTES: "this very file",
     MatchKind.IDENTICAL_PIXELS: "this very picture, in another file,",
     MatchKind.SAME_PICTURE: "this picture",
-    MatchKind.SHARED_PART: "a picture that shares this part",
+    MatchKind.SHARED_PART: "a picture that shares all or part of this one",
     MatchKind.SAME_SCENE: "another photograph of what may be the same scene",
 }
 _WEAK_BASIS = {
@@ -65,13 +65,13 @@ def before_sentence(match: Match, publication: Publication, event: StatedTime) -
 def seen_sentence(match: Match, claim: ClaimedEvent) -> str:
     """The sentence of `seen_elsewhere`, which says why it is not `recycled`."""
     publication, reason = _why_only_seen(match.reference, claim)
-    where = (
-        f"It is {named(match.reference)}"
-        if publication is None
-        else (f"It is {named(match.reference)}, {published(publication)}")
+    what = subject(match)
+    where = named(match.reference)
+    if publication is not None:
+        where += f", {published(publication)}"
+    return (
+        f"{what[0].upper()}{what[1:]} is in the library, but {reason}; it is {where}."
     )
-    what = subject(match).removesuffix(",")
-    return f"{what[0].upper()}{what[1:]} is in the library, but {reason}. {where}."
 
 
 def _why_only_seen(
@@ -83,7 +83,7 @@ def _why_only_seen(
     if not dated:
         return undated, "no date of publication is recorded"
     if claim.time is None:
-        return dated[0], "no date is claimed that it could be earlier than"
+        return dated[0], "no date of the claimed event is given to compare with"
     event = claim.time
     for publication in dated:
         if is_before(publication, event) and publication.dated_by not in SOUND_DATES:
@@ -93,7 +93,9 @@ def _why_only_seen(
             )
     first = dated[0]
     if first.published_at is not None and event.before(first.published_at):
-        return first, f"first known after the claimed event ({in_words(event)})"
+        return first, (
+            f"its first known date is after the claimed event ({in_words(event)})"
+        )
     return first, (
         f"its date is not surely before the claimed event ({in_words(event)})"
     )

@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 
 from verify.domain.examination import Assessment, Facts, Outcome
 from verify.domain.findings import Bearing, Finding, State
+from verify.domain.references import LibraryScope
 from verify.domain.regions import WHOLE, Region
-from verify.domain.rules import COPY_OUTCOMES, COVERED_SHARE, REUSE, ReuseCode
+from verify.domain.rules import (
+    COPY_OUTCOMES,
+    COVERED_SHARE,
+    REUSE,
+    ReuseCode,
+    nothing_found_sentence,
+)
 
 PICTURE = "picture"
 PART = "matched part"
@@ -53,7 +60,8 @@ def assess(facts: Facts, findings: tuple[Finding, ...]) -> tuple[Assessment, ...
         copy for copy in copies if not any(_covers(copy, area) for _, area in targets)
     ]
     found = [
-        _for_target(label, area, copies, parts) or _without_copy(label, area, numbered)
+        _for_target(label, area, copies, parts)
+        or _without_copy(label, area, numbered, facts.searched)
         for label, area in _relabelled(targets, parts)
     ]
     found += [_decided(PART, group[0].region, group) for group in _grouped(parts)]
@@ -136,7 +144,9 @@ def _decided(label: str, area: Region, concerning: list[_Numbered]) -> Assessmen
     return Assessment(lead.outcome, area, label, sentence, positions)
 
 
-def _without_copy(label: str, area: Region, numbered: list[_Numbered]) -> Assessment:
+def _without_copy(
+    label: str, area: Region, numbered: list[_Numbered], scope: LibraryScope | None
+) -> Assessment:
     """`nothing_found` if something was searched, else `not_determined` and why."""
     reuse = [item for item in numbered if item.finding.check == REUSE]
     uncertain = [
@@ -148,14 +158,13 @@ def _without_copy(label: str, area: Region, numbered: list[_Numbered]) -> Assess
             and item.finding.code not in COPY_OUTCOMES
         )
     ]
-    if uncertain or not reuse:
+    if uncertain or not reuse or scope is None:
         lead = uncertain[0].finding if uncertain else None
         text = lead.summary if lead else "It was not asked whether it was seen before."
         positions = tuple(item.position for item in uncertain)
         sentence = _about(label, area, text)
         return Assessment(Outcome.NOT_DETERMINED, area, label, sentence, positions)
     none = [item for item in reuse if item.finding.code == ReuseCode.NONE_FOUND]
-    text = none[0].finding.summary if none else _NOTHING_MORE
     leads = [
         item
         for item in reuse
@@ -163,14 +172,8 @@ def _without_copy(label: str, area: Region, numbered: list[_Numbered]) -> Assess
         and area.share_inside(item.region) > 0
     ]
     positions = tuple(item.position for item in none + leads)
-    sentence = _about(label, area, text)
+    sentence = _about(label, area, nothing_found_sentence(scope))
     return Assessment(Outcome.NOTHING_FOUND, area, label, sentence, positions)
-
-
-_NOTHING_MORE = (
-    "No earlier appearance of it was found in the library searched, which does not "
-    "confirm the claim."
-)
 
 
 def _is_file_conflict(finding: Finding) -> bool:

@@ -10,7 +10,12 @@ from operator import itemgetter
 
 from verify.domain.examination import Outcome
 from verify.domain.places import StatedPlace
-from verify.domain.references import SOUND_DATES, Publication, Reference
+from verify.domain.references import (
+    SOUND_DATES,
+    LibraryScope,
+    Publication,
+    Reference,
+)
 from verify.domain.times import StatedTime
 
 COVERED_SHARE = 0.5
@@ -100,3 +105,12 @@ def apart_km(one: StatedPlace | None, other: StatedPlace | None) -> float:
         return 0.0
     gap = one.apart_km(other)
     return gap if gap > PLACE_SLACK_KM else 0.0
+
+
+def nothing_found_sentence(scope: LibraryScope) -> str:
+    """Where was searched in vain, and that this does not speak for the claim."""
+    counted = "1 picture" if scope.references == 1 else f"{scope.references:,} pictures"
+    return (
+        f"No earlier appearance was found among the {counted} of the library "
+        f"“{scope.name}”, which does not confirm the claim."
+    )

@@ -30,6 +30,7 @@ _HEIF_BRANDS = frozenset(
 )
 _NOT_TEXT = frozenset({"exif", "xmp", "icc_profile", "photoshop", "XML:com.adobe.xmp"})
 _TEXT_KEYS = frozenset({"comment"})
+_UNCHECKED = "a manifest is there; its signature is not checked"
 _SAMPLINGS = {0: "1 1", 1: "2 1", 2: "2 2"}
 # Record 2 of IPTC-IIM 4.2, section 6, under the names that exiftool made usual.
 _IPTC = {
@@ -160,6 +161,8 @@ def _jpeg(picture: JpegImagePlugin.JpegImageFile, notes: Notes) -> None:
         if segment == "COM":
             text = decoded(content)
             notes.add("JPEG COM", "Comment", text, text)
+        elif segment == "APP11" and b"c2pa" in content:
+            notes.add("JPEG APP11", "C2PA", _UNCHECKED, content[:64].decode("latin-1"))
     progressive = str(int(bool(picture.info.get("progressive"))))
     notes.add("JPEG SOF", "Progressive", progressive, progressive)
     sampling = _SAMPLINGS.get(JpegImagePlugin.get_sampling(picture))
