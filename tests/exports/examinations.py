@@ -81,7 +81,7 @@ REUSE = Finding(
     "reuse", "1", "copy_of_earlier", State.OBSERVED, Bearing.CONTRADICTS,
     "A mirrored part of a picture published on 3 March 2022, before the claimed event.",
     basis=("manifest line 17", "212 agreeing points"),
-    limits=("the library's date were wrong",), reference=EARLIER,
+    limits=("An error in the library would make this wrong.",), reference=EARLIER,
 )  # fmt: skip
 NO_TIME = Finding(
     "dates", "1", "no_time_in_file", State.NOT_OBSERVED, Bearing.NEUTRAL,
@@ -91,7 +91,7 @@ MODIFIED = Finding(
     "dates", "1", "modified_after_event", State.OBSERVED, Bearing.NEUTRAL,
     "The file says it was last changed on 27 July 2024.",
     basis=("EXIF IFD0 DateTime 2024:07:27 08:12:40",),
-    limits=("the camera's clock were wrong", "a program wrote the time anew"),
+    limits=("The camera's clock may be wrong.", "A program may write the time anew."),
 )  # fmt: skip
 NO_PLACE = Finding(
     "places", "1", "no_place", State.NOT_DETERMINED, Bearing.NEUTRAL,

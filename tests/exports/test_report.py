@@ -57,7 +57,7 @@ def test_the_page_says_everything_an_editor_asks() -> None:
         "published 3 March 2022",
         "Laid over each other", "7.4 % of the shared part", "1 outlined area,",
         "25 July 2024 to 27 July 2024", "an archive capture", "manifest line 17",
-        "somebody's word alone", "Would be wrong if", "The file states no place.",
+        "somebody's word alone", "Limits", "The file states no place.",
         "Searched reference_images: 1,000 earlier pictures, 998 of them searchable",
         "Only 9 points agree", ex.SUSPECT, ex.LIBRARY_DIGEST, ex.EARLIER,
         COMMAND,

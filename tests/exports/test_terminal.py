@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.exports import examinations as ex
 from verify.exports import terminal
 from verify.exports.answers import Answers, Failure
@@ -8,6 +10,8 @@ If the library's date is right, this picture is older than the claimed event: a 
 
 Why:
   - A mirrored part of a picture published on 3 March 2022, before the claimed event. [against the claim]
+    manifest line 17
+    212 agreeing points
   - The file says it was last changed on 27 July 2024.
   - Matched with Column stopped outside the town ({ex.EARLIER[:12]}): a part shared with another picture, mirrored.
     known at https://news.example/2022/03/column
@@ -21,6 +25,14 @@ Photo: inbox/tinzaouaten 3.jpg, JPEG, 1080 x 720, SHA-256 {ex.SUSPECT}"""  # noq
 
 def test_sentence_reasons_limits_and_place_in_this_order() -> None:
     assert "\n".join(answer_lines(ex.examination())) == GOLDEN
+
+
+def test_what_the_sentence_says_is_not_said_twice() -> None:
+    e = ex.examination()
+    said = replace(e.answer, sentence=f"Panel 1 of 2: {ex.REUSE.summary.lower()}")
+    text = "\n".join(answer_lines(replace(e, assessments=(said,))))
+    assert text.lower().count(ex.REUSE.summary.lower()) == 1
+    assert "  - manifest line 17" in text
 
 
 def test_quiet_is_the_first_line_and_a_name_stands_before_it() -> None:
@@ -53,6 +65,8 @@ def test_a_failure_names_its_file_once_and_says_what_to_do() -> None:
         "Not examined. in/x.jpg: the file is empty",
         "  Ask again.",
     ]
+    short = Failure("in/x.jpg", "x.jpg: the file is empty", "", 3)
+    assert failure_lines(short) == ["Not examined. in/x.jpg: the file is empty"]
     bare = Failure("in/x.jpg", "the worker took too long", "", 3)
     assert failure_lines(bare) == ["Not examined. in/x.jpg: the worker took too long"]
 

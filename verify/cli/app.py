@@ -16,9 +16,7 @@ from verify.cli import check, demo, reference
 from verify.cli.exit_codes import ExitCode
 from verify.errors import VerifyError
 
-NEW_ISSUE = (
-    "Please report it, with the command and the lines above, where you got verify."
-)
+NEW_ISSUE = "Please report it where you got verify, with the command you ran."
 
 app = typer.Typer(
     name="verify",
@@ -92,7 +90,7 @@ def _bug(error: Exception) -> ExitCode:
         name = type(error).__name__
         _say(
             f"verify: this is a bug in verify, not in your files ({name}).",
-            f"{NEW_ISSUE} Run the same command with -v to see those lines.",
+            f"{NEW_ISSUE} Run it again with -v to see where it happened.",
         )
     return ExitCode.BUG
 

@@ -7,7 +7,7 @@ one line has the answer. Nothing here wraps lines or asks what the terminal can 
 from verify.domain.examination import Examination, Outcome
 from verify.domain.findings import Bearing
 from verify.exports.answers import Answers, Failure
-from verify.exports.plain_text import shortened, shown
+from verify.exports.plain_text import file_name, shortened, shown
 from verify.exports.wording import (
     BEARING_WORDS,
     NOT_A_CONFIRMATION,
@@ -82,6 +82,7 @@ def answer_lines(
 def failure_lines(failure: Failure, *, colour: bool = False) -> list[str]:
     """The lines for an input that could not be examined."""
     name, error = _safe(failure.input), _safe(failure.error)
+    error = error.removeprefix(f"{name}: ").removeprefix(f"{file_name(name)}: ")
     said = error if name in error else f"{name}: {error}"
     lines = [_painted(f"Not examined. {said}", YELLOW, colour)]
     if failure.next_step:
@@ -98,13 +99,17 @@ def summary_line(counts: dict[str, int]) -> str:
 
 
 def _why(e: Examination) -> list[str]:
+    """What was observed; of what the answer's own sentence says, only the basis."""
     texts = []
+    leading = {e.findings[position] for position in e.answer.findings}
     for finding in reasons(e):
-        bearing = (
-            "" if finding.bearing is Bearing.NEUTRAL
-            else f" [{BEARING_WORDS[finding.bearing]}]"
-        )  # fmt: skip
-        texts.append(f"{finding.summary}{bearing}")
+        if finding.summary.lower() not in e.answer.sentence.lower():
+            bearing = f" [{BEARING_WORDS[finding.bearing]}]"
+            neutral = finding.bearing is Bearing.NEUTRAL
+            texts.append(f"{finding.summary}{'' if neutral else bearing}")
+            texts += [f"  {line}" for line in finding.basis if finding in leading]
+        else:
+            texts += finding.basis
     for match in e.matches:
         name = match.reference.title or match.reference.name
         texts.append(

@@ -98,10 +98,15 @@ def unchecked(e: Examination) -> tuple[str, ...]:
         for f in e.findings
         if f.state is State.NOT_DETERMINED
     ]
-    if e.undecodable:
-        found.append(f"The picture could not be decoded: {e.undecodable}")
-    if e.picture and e.picture.too_poor:
-        found.append(f"Only exact copies can be recognised: {e.picture.too_poor}")
+    for words, reason in (
+        ("The picture could not be decoded", e.undecodable),
+        (
+            "Only exact copies can be recognised",
+            e.picture.too_poor if e.picture else "",
+        ),
+    ):
+        if reason and not any(reason.rstrip(".") in text for text in found):
+            found.append(f"{words}: {reason}")
     found += e.picture.notes if e.picture else ()
     found += e.metadata.problems
     return tuple(dict.fromkeys(ended(text) for text in found))
