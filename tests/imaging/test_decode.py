@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
+from tests.imaging.pictures import can_write_heif, photo, saved
 from verify.errors import BadInput
 from verify.imaging.decode import (
     DECODE_PIPELINE,
@@ -25,20 +24,6 @@ from verify.imaging.picture import Picture
 
 LIMITS = DecodeLimits()
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "metadata" / "files"
-
-
-def photo(size: tuple[int, int] = (120, 80)) -> Image.Image:
-    """A picture no two of whose corners look alike."""
-    image = Image.radial_gradient("L").resize(size).convert("RGB")
-    image.paste((200, 30, 30), (0, 0, size[0] // 3, size[1] // 4))
-    image.paste((30, 160, 60), (size[0] * 3 // 4, 0, size[0], size[1] // 3))
-    return image
-
-
-def saved(image: Image.Image, kind: str, **options: object) -> bytes:
-    file = io.BytesIO()
-    image.save(file, kind, **options)
-    return file.getvalue()
 
 
 def png_chunk(kind: bytes, content: bytes) -> bytes:
@@ -81,14 +66,6 @@ def test_each_format_gives_the_picture(kind: str, options: dict[str, Any]) -> No
     assert not picture.pixels.flags.writeable
     assert picture.notes == ()
     assert off(picture, photo()) < 3
-
-
-def can_write_heif() -> bool:
-    try:
-        saved(photo(), "HEIF")
-    except (OSError, RuntimeError, ValueError, KeyError):
-        return False
-    return True
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -273,37 +250,3 @@ def test_pixels_digest_names_pixels_and_shape() -> None:
     tall = Picture(one.pixels.reshape(120, 80, 3), "PNG", 1, ())
     assert pixels_digest(tall) != pixels_digest(one)
     assert DECODE_PIPELINE.startswith("pillow-")
-
-
-KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("JPEG", {}),
-    ("JPEG", {"progressive": True}),
-    ("PNG", {}),
-    ("WEBP", {}),
-    ("TIFF", {"compression": "tiff_lzw"}),
-    ("TIFF", {}),
-    ("GIF", {}),
-    ("BMP", {}),
-    ("AVIF", {}),
-    *((("HEIF", {}),) if can_write_heif() else ()),
-)
-SEEDS = tuple(saved(photo((48, 32)), kind, **options) for kind, options in KINDS)
-
-
-@st.composite
-def damaged(draw: st.DrawFn) -> bytes:
-    content = bytearray(draw(st.sampled_from(SEEDS)))
-    for _ in range(draw(st.integers(0, 6))):
-        place = draw(st.integers(0, len(content) - 1))
-        content[place] = draw(st.integers(0, 255))
-    return bytes(content[: draw(st.integers(0, len(content)))])
-
-
-@settings(max_examples=300, deadline=None)
-@given(damaged())
-def test_damaged_bytes_give_a_picture_or_bad_input(content: bytes) -> None:
-    try:
-        picture = decode(content, DecodeLimits(max_pixels=1_000_000))
-    except BadInput:
-        return
-    assert picture.pixels.shape == (picture.height, picture.width, 3)

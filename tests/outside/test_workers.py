@@ -1,12 +1,9 @@
 """Workers die, hang and outgrow their limits; only the file they had is lost."""
 
-import io
 import os
 import signal
 import struct
-import subprocess
 import sys
-import textwrap
 import threading
 import time
 import zlib
@@ -15,19 +12,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
+from tests.outside.processes import ended, jpeg
 from verify.errors import BadInput, SurroundingsError, VerifyError
 from verify.imaging.decode import DecodeLimits, decode
 from verify.outside.workers import Job, Reply, WorkerLimits, WorkerPool
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
-
-
-def jpeg(size: tuple[int, int] = (60, 40)) -> bytes:
-    file = io.BytesIO()
-    Image.radial_gradient("L").resize(size).convert("RGB").save(file, "JPEG")
-    return file.getvalue()
 
 
 def large_png(side: int) -> bytes:
@@ -42,22 +33,6 @@ def large_png(side: int) -> bytes:
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     parts = (b"IHDR", header), (b"IDAT", body + rows.flush()), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
-
-
-def runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{pid}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def ended(pid: int, seconds: float = 10) -> bool:
-    end = time.monotonic() + seconds
-    while runs(pid) and time.monotonic() < end:
-        time.sleep(0.02)
-    return not runs(pid)
 
 
 def pids(pool: WorkerPool) -> set[int]:
@@ -279,45 +254,6 @@ def test_closing_leaves_no_process_and_takes_no_more() -> None:
     assert all(ended(pid) for pid in started)
     with pytest.raises(BadInput, match="stopped"):
         pool.run(Job("a", "view", jpeg()))
-
-
-PARENT = """
-import sys, time
-from pathlib import Path
-from verify.outside.workers import Job, WorkerPool
-content = Path(sys.argv[1]).read_bytes()
-with WorkerPool(1) as pool:
-    pool.run(Job("a", "view", content))
-    print(pool._idle[0].pid, flush=True)
-    if sys.argv[2] == "batch":
-        for _ in pool.map(Job(str(n), "view", content) for n in range(10**9)):
-            pass
-    time.sleep(60)
-"""
-
-
-@pytest.mark.parametrize("activity", ["idle", "batch"])
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
-def test_no_worker_outlives_its_parent(
-    tmp_path: Path, activity: str, end: signal.Signals
-) -> None:
-    photo = tmp_path / "a.jpg"
-    photo.write_bytes(jpeg((2000, 1500)))
-    script = textwrap.dedent(PARENT)
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(photo), activity],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as parent:
-        assert parent.stdout is not None
-        worker = int(parent.stdout.readline())
-        time.sleep(0.2)
-        assert runs(worker)
-        os.killpg(parent.pid, end)  # as the terminal sends Ctrl-C: to the whole group
-        parent.communicate(timeout=10)
-    assert parent.returncode == -end
-    assert ended(worker)
 
 
 def test_a_worker_can_write_no_file_and_sees_no_secret(pool: WorkerPool) -> None:
