@@ -138,17 +138,14 @@ class Library:
         """Digests of admitted pictures that begin with these hexadecimal digits."""
         if not set(start) <= set("0123456789abcdef"):
             return ()
-        found = self.connection.execute(
-            "SELECT digest FROM reference WHERE digest GLOB ? ORDER BY digest",
-            (start + "*",),
-        )
+        query = "SELECT digest FROM reference WHERE digest GLOB ? ORDER BY digest"
+        found = self.connection.execute(query, (start + "*",))
         return tuple(Digest(digest) for (digest,) in found)
 
     def withdrawn(self, digest: Digest) -> str | None:
         """Why the picture was withdrawn; None where it was not, or is unknown."""
-        found = self.connection.execute(
-            "SELECT withdrawn FROM reference WHERE digest = ?", (digest,)
-        ).fetchone()
+        query = "SELECT withdrawn FROM reference WHERE digest = ?"
+        found = self.connection.execute(query, (digest,)).fetchone()
         return str(found[0]) if found and found[0] is not None else None
 
     def history(self, digest: Digest) -> list[Numbered]:
@@ -157,9 +154,8 @@ class Library:
 
     def paths(self, digest: Digest) -> tuple[str, ...]:
         """Where the picture lies: below the library's folder, or absolute."""
-        found = self.connection.execute(
-            "SELECT paths FROM reference WHERE digest = ?", (digest,)
-        ).fetchone()
+        query = "SELECT paths FROM reference WHERE digest = ?"
+        found = self.connection.execute(query, (digest,)).fetchone()
         return tuple(json.loads(found[0])) if found else ()
 
     def picture_bytes(self, digest: Digest) -> bytes:
@@ -168,9 +164,8 @@ class Library:
 
     def rows(self) -> NDArray[np.int64]:
         """Row ids of the current references, ascending."""
-        found = self.connection.execute(
-            "SELECT row FROM reference WHERE withdrawn IS NULL ORDER BY row"
-        )
+        query = "SELECT row FROM reference WHERE withdrawn IS NULL ORDER BY row"
+        found = self.connection.execute(query)
         return np.array([row for (row,) in found], dtype=np.int64)
 
     def row_of_digest(self, digest: Digest) -> int | None:
@@ -183,9 +178,8 @@ class Library:
 
     def digest_of_row(self, row: int) -> Digest:
         """The digest of the reference in this row; raises KeyError where none is."""
-        found = self.connection.execute(
-            "SELECT digest FROM reference WHERE row = ?", (int(row),)
-        ).fetchone()
+        query = "SELECT digest FROM reference WHERE row = ?"
+        found = self.connection.execute(query, (int(row),)).fetchone()
         if found is None:
             raise KeyError(row)
         return Digest(found[0])

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from verify.domain.evidence import Digest
+from verify.store.derived import Derived
 from verify.store.events import Admit, Event, Publish
 from verify.store.histories import statement_text
 from verify.store.library import Library
@@ -23,7 +24,6 @@ from verify.store.manifest import (
     set_torn_tail_aside,
 )
 from verify.store.projection import (
-    Derived,
     apply_lines,
     catch_up,
     clear,

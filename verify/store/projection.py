@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from verify.domain.evidence import Digest
@@ -17,6 +16,7 @@ from verify.domain.examination import PictureFacts
 from verify.domain.fingerprints import Fingerprint, Unusable
 from verify.domain.regions import Region
 from verify.errors import RecordsBroken, SurroundingsError
+from verify.store.derived import Derived
 from verify.store.events import Admit, Publish, event_from_json, event_to_json
 from verify.store.histories import Numbered, current, statement_text
 from verify.store.manifest import (
@@ -55,19 +55,6 @@ _INDEXES = (
     "picture_pixels ON picture (pixels)",
     "hash_algorithm ON hash (algorithm, version, row)",
 )
-
-
-@dataclass(frozen=True)
-class Derived:
-    """What the extraction of `version` gave for one picture."""
-
-    version: str
-    picture: PictureFacts
-    hashes: tuple[Fingerprint | Unusable, ...]
-    features: bytes
-    """Opaque here: local features as the extraction packs them."""
-    working: bytes
-    """Opaque here: the small picture that candidates are compared on."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -138,8 +125,8 @@ def _offset(connection: sqlite3.Connection) -> int:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Empty tables of the present schema; runs inside the caller's transaction."""
-    old = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    for (name,) in old.fetchall():
+    query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    for (name,) in connection.execute(query).fetchall():
         connection.execute(f'DROP TABLE "{name}"')
     for name, columns in _TABLES.items():
         connection.execute(f"CREATE TABLE {name} {columns}")
@@ -278,6 +265,13 @@ def _fold(connection: sqlite3.Connection, digest: Digest, number: int) -> None:
             now.record, json.dumps(now.publication_lines), now.withdrawn,
         ),
     )  # fmt: skip
+    if now.withdrawn is not None:  # nothing made from a withdrawn picture is kept
+        for table in ("picture", "hash", "packed"):
+            connection.execute(
+                f"DELETE FROM {table} WHERE row = "  # noqa: S608 - our own names
+                "(SELECT row FROM reference WHERE digest = ?)",
+                (digest,),
+            )
 
 
 def _hash_row(

@@ -19,13 +19,13 @@ from verify.fingerprints.extraction import EXTRACTION_VERSION, from_wire
 from verify.imaging.working import encode_working
 from verify.matching.features import pack
 from verify.outside.workers import Job, Reply, WorkerPool
+from verify.store.derived import Derived
 from verify.store.events import Admit, Event, Publish
 from verify.store.intake import MAX_FILE_BYTES, read_photo
 from verify.store.library import Library
 from verify.store.library_writing import LibraryWriter, writing
 from verify.store.manifest import MANIFEST_NAME
 from verify.store.picture_files import copy_in, stored_path
-from verify.store.projection import Derived
 from verify.workflow.import_rows import Found, Problem, name_of, read_sources
 
 BATCH_PICTURES = 32
