@@ -9,9 +9,8 @@ from itertools import product
 
 from verify.domain.examination import Facts
 from verify.domain.findings import Bearing, Finding, State
-from verify.domain.metadata import Tag, TimeStatement
+from verify.domain.metadata import IMPOSSIBLE_DATE, Tag, TimeStatement
 from verify.domain.times import StatedTime, in_words, on_date
-from verify.readers.statements import IMPOSSIBLE_DATE
 
 NAME = "dates"
 VERSION = "1"

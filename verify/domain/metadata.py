@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from verify.domain.places import StatedPlace
 from verify.domain.times import StatedTime
 
+IMPOSSIBLE_DATE = "impossible date:"
+IMPOSSIBLE_PLACE = "impossible place:"
+"""How those of a Metadata's problems begin that are statements which cannot be."""
+
 
 @dataclass(frozen=True)
 class Tag:

@@ -18,6 +18,7 @@ SUB = "EXIF"
 GPS = "EXIF GPS"
 INTEROP = "EXIF Interop"
 BINARY_SHOWN = 64
+MOST_NUMBERS = 100
 
 _NAMES = {0x9290: "SubSecTime", 0x9291: "SubSecTimeOriginal"}
 _NAMES[0x9292] = "SubSecTimeDigitized"
@@ -53,7 +54,7 @@ def value_text(name: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, Sequence):
-        return " ".join(value_text(name, one) for one in value[:100])
+        return _listed([value_text(name, one) for one in value[:MOST_NUMBERS]], value)
     return str(value)
 
 
@@ -66,8 +67,13 @@ def raw_text(value: object) -> str:
     if isinstance(value, str):
         return _repaired(value)
     if isinstance(value, Sequence):
-        return " ".join(raw_text(one) for one in value[:100])
+        return _listed([raw_text(one) for one in value[:MOST_NUMBERS]], value)
     return str(value)
+
+
+def _listed(texts: list[str], values: Sequence[object]) -> str:
+    cut = len(values) > len(texts)
+    return " ".join(texts) + (f"… (cut, {len(values)} values)" if cut else "")
 
 
 def _decimal(value: Rational) -> str:

@@ -8,13 +8,16 @@ Nothing here decides which of two statements is right.
 import math
 from collections.abc import Iterable, Mapping
 
-from verify.domain.metadata import PlaceStatement, Tag, TimeStatement
+from verify.domain.metadata import (
+    IMPOSSIBLE_DATE,
+    IMPOSSIBLE_PLACE,
+    PlaceStatement,
+    Tag,
+    TimeStatement,
+)
 from verify.domain.places import StatedPlace
 from verify.domain.times import StatedTime, stated_time
 from verify.readers.exif_values import GPS, IFD0, SUB
-
-IMPOSSIBLE_DATE = "impossible date:"
-IMPOSSIBLE_PLACE = "impossible place:"
 
 DEFAULT_RADIUS_KM = 0.1
 """Where a file states no error: a phone's fix is within tens of metres in the open."""
