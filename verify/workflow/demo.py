@@ -13,6 +13,7 @@ from pathlib import Path
 
 from verify.domain.examination import ClaimedEvent, Examination, Outcome
 from verify.domain.places import stated_place
+from verify.domain.regions import stated_region
 from verify.domain.times import stated_time
 from verify.errors import RecordsBroken, SurroundingsError, VerifyError
 from verify.outside.clock import now_utc
@@ -103,13 +104,14 @@ def solve(
 
 
 def _exercise(folder: Path, row: dict[str, str]) -> Exercise:
-    date, place, event = (
-        (row.get(key) or "").strip()
-        for key in ("claimed_date", "claimed_place", "claimed_event")
+    date, place, region, event = (
+        (row.get(f"claimed_{part}") or "").strip()
+        for part in ("date", "place", "region", "event")
     )
     claim = ClaimedEvent(
         time=stated_time(date) if date else None,
         place=stated_place(place) if place else None,
+        region=stated_region(region) if region else None,
         names=tuple(name.strip() for name in event.split("|") if name.strip()),
     )
     expected = Outcome(row["expected_outcome"].strip())

@@ -51,7 +51,8 @@ def named_inputs(
                 ),
             )
         for path in found:
-            yield Input(str(path) if len(found) > 1 else name, path)
+            # Path() tidies a name; what the person typed is what they look for
+            yield Input(name if path == Path(name) else str(path), path)
 
 
 def listed_names(source: BinaryIO) -> list[str]:
