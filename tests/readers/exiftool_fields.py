@@ -60,6 +60,8 @@ def fields_of(metadata: Metadata) -> dict[str, str | float]:
             name = {"ImageWidth": "width", "ImageHeight": "height"}.get(tag.name)
         if name and tag.value:
             found.setdefault(name, tag.value)
+        if tag.name == "C2PA":
+            found["c2pa_present"] = 1
         below |= tag.name == "GPSAltitudeRef" and tag.value == "1"
     if below and "gps_alt" in found:
         found["gps_alt"] = f"-{found['gps_alt']}"

@@ -178,6 +178,14 @@ def test_xmp_tool_and_dates() -> None:
     assert (one.role, one.time.zone) == ("digitised", "+02:00")
 
 
+def test_an_orientation_in_xmp_is_not_told_as_one_in_exif() -> None:
+    body = '<rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" '
+    packet = xmp(body + 'tiff:Orientation="6"/>')
+    metadata = read_metadata(picture("TIFF", tiffinfo={700: packet}))
+    assert values(metadata, "XMP", "tiff:Orientation") == ["6"]
+    assert not values(metadata, "EXIF IFD0", "Orientation")
+
+
 BOMB = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 

@@ -30,6 +30,7 @@ _HEIF_BRANDS = frozenset(
 )
 _NOT_TEXT = frozenset({"exif", "xmp", "icc_profile", "photoshop", "XML:com.adobe.xmp"})
 _TEXT_KEYS = frozenset({"comment"})
+_ORIENTATION = int(ExifTags.Base.Orientation)
 _UNCHECKED = "a manifest is there; its signature is not checked"
 _SAMPLINGS = {0: "1 1", 1: "2 1", 2: "2 2"}
 # Record 2 of IPTC-IIM 4.2, section 6, under the names that exiftool made usual.
@@ -64,7 +65,7 @@ def _read(content: bytes, notes: Notes) -> None:
         _size(f"{picture.format} header", picture.size, notes)
         _blocks(picture.info, notes)
         if "exif" not in picture.info and picture.format == "TIFF":
-            notes.attempt("EXIF", lambda: _exif(picture.getexif(), notes))
+            notes.attempt("EXIF", lambda: _tiff_exif(picture, notes))
         notes.attempt("IPTC", lambda: _iptc(picture, notes))
         if isinstance(picture, JpegImagePlugin.JpegImageFile):
             notes.attempt("JPEG segments", lambda: _jpeg(picture, notes))
@@ -100,6 +101,13 @@ def _hex_exif(found: Mapping[Any, Any], notes: Notes) -> None:
 def _exif_block(block: bytes, notes: Notes) -> None:
     exif = Image.Exif()
     exif.load(block)
+    _exif(exif, notes)
+
+
+def _tiff_exif(picture: Image.Image, notes: Notes) -> None:
+    exif = picture.getexif()
+    if _ORIENTATION not in getattr(picture, "tag_v2", {}):
+        exif.pop(_ORIENTATION, None)  # Pillow copies one from the XMP in its place
     _exif(exif, notes)
 
 
