@@ -98,6 +98,7 @@ def catch_up(connection: sqlite3.Connection, manifest: Path) -> None:
         return
     with transaction(connection):
         if not _fits(connection, manifest, whole=False):
+            _refuse_rewritten(manifest, watermark(read_state(connection)))
             clear(connection)
         lines = read_manifest(manifest, after=watermark(read_state(connection)))
         apply_lines(connection, lines)
@@ -117,6 +118,18 @@ def _fits(connection: sqlite3.Connection, manifest: Path, *, whole: bool) -> boo
         return False
     prefix = read_state(connection).get("prefix")
     return offset == 0 or prefix_sha256(manifest, offset) == prefix
+
+
+def _refuse_rewritten(manifest: Path, known: Watermark) -> None:
+    """RecordsBroken where a line holds by itself but is not the one read before."""
+    for line in read_manifest(manifest):
+        if line.number == known.lines and line.after.head != known.head:
+            raise RecordsBroken(
+                f"line {known.lines} of {manifest.parent.name}/{manifest.name} is not "
+                "what it was when it was last read",
+                next_step="Restore the manifest from a copy. If it was replaced on "
+                "purpose, delete library.sqlite and import again.",
+            )
 
 
 def _offset(connection: sqlite3.Connection) -> int:
