@@ -1,8 +1,11 @@
 """The real program: what it prints where, how it ends, and how fast it starts."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -94,3 +97,19 @@ def test_a_bug_is_told_without_a_traceback_and_with_one_on_request() -> None:
         assert "report it" in ran.stderr
         assert ("Traceback" in ran.stderr) is traced
         assert ("secret source" in ran.stderr) is traced
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_an_interruption_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "verify", "check", "-"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as running:
+        for _ in range(200):
+            if list(tmp_path.iterdir()):
+                break
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=20) == 130
+    assert list(tmp_path.iterdir()) == []

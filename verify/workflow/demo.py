@@ -114,5 +114,5 @@ def _exercise(folder: Path, row: dict[str, str]) -> Exercise:
         region=stated_region(region) if region else None,
         names=tuple(name.strip() for name in event.split("|") if name.strip()),
     )
-    expected = Outcome(row["expected_outcome"].strip())
-    return Exercise(folder / row["path"], claim, expected, row["story"].strip())
+    expected = Outcome((row["expected_outcome"] or "").strip())
+    return Exercise(folder / row["path"], claim, expected, (row["story"] or "").strip())
