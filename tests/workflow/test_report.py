@@ -8,7 +8,7 @@ import pytest
 from tests.exports import examinations as ex
 from verify.domain.evidence import digest_of
 from verify.domain.examination import Examination
-from verify.domain.matches import Match
+from verify.domain.matches import Match, MatchKind
 from verify.domain.regions import WHOLE, box
 from verify.errors import SurroundingsError
 from verify.exports.answers import Answers
@@ -17,7 +17,7 @@ from verify.outside.workers import WorkerPool
 from verify.store.intake import read_photo
 from verify.store.library import Library
 from verify.workflow.import_references import ImportOptions, import_references
-from verify.workflow.report import pictures_for, write_report
+from verify.workflow.report import illustrate, pictures_for, write_report
 
 CROP = (1 / 0.6, 0, -0.2 / 0.6, 0, 1 / 0.8, -0.1 / 0.8, 0, 0, 1.0)
 
@@ -78,6 +78,15 @@ def test_every_picture_of_a_match_is_there(
     assert shown.differing_areas == 0
     assert list(made.considered) == [e.considered[1].reference]
     assert made.notes == ()
+
+
+def test_another_view_of_a_scene_is_not_laid_over() -> None:
+    lead = ex.comparison(kind=MatchKind.SAME_SCENE, transform=CROP)
+    shown = illustrate(scene(), scene(), lead)
+    assert shown.overlay is None
+    assert shown.difference is None
+    nowhere = illustrate(scene(), scene(), ex.comparison(transform=(0.0,) * 9))
+    assert nowhere.overlay is None
 
 
 def test_an_original_that_was_moved_costs_its_place_only(

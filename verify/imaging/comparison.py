@@ -191,7 +191,8 @@ def _colours_matched(
             rest = np.abs(y - gain * x - offset)
             kept = rest <= max(2.0, float(np.quantile(rest, 0.8)))
         result[:, :, channel] = gain * source[:, :, channel] + offset
-    return result
+    # what a brightened copy lost in white or black is no difference
+    return np.clip(result, 0, 255)
 
 
 def _near_scale(

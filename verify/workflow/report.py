@@ -14,7 +14,7 @@ import numpy as np
 
 from verify.domain.evidence import Digest
 from verify.domain.examination import Examination
-from verify.domain.matches import Comparison
+from verify.domain.matches import COPY_KINDS, Comparison
 from verify.domain.regions import WHOLE
 from verify.errors import BadInput, SurroundingsError, VerifyError
 from verify.exports import EXPORTS
@@ -71,9 +71,11 @@ def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustrat
     other = comparison.encode_jpeg(
         comparison.outlined(earlier, found.reference_region or WHOLE)
     )
+    if found.kind not in COPY_KINDS:  # two photographs do not lie on each other
+        return Illustration(marked, other)
     try:
         laid = comparison.aligned(suspect, earlier, found.transform)
-    except ValueError:  # kinds without a placement, such as another view of a scene
+    except ValueError:
         return Illustration(marked, other)
     differing = comparison.differences(suspect, laid)
     return Illustration(
