@@ -209,3 +209,14 @@ def test_a_name_cannot_write_to_the_terminal(folder: Path) -> None:
     assert ran.returncode == 3
     assert "\x1b" not in ran.stdout + ran.stderr
     assert "\u202e" not in ran.stdout + ran.stderr
+
+
+def test_a_library_found_upward_is_named(folder: Path, tmp_path: Path) -> None:
+    words = ("--library", "reference_images", str(folder / "earlier" / "manifest.csv"))
+    assert verify("reference", "import", *words, cwd=tmp_path).returncode == 0
+    (tmp_path / "below").mkdir()
+    photo = str(folder / "in box" / "copy.jpg")
+    ran = verify("check", photo, *CLAIM, cwd=tmp_path / "below")
+    assert ran.returncode == 1, ran.stderr
+    assert ran.stderr == f"Searching the library in {tmp_path / 'reference_images'}\n"
+    assert "Searched reference_images: 1 earlier picture" in ran.stdout

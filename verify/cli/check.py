@@ -12,10 +12,27 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from verify.cli.check_options import (
+    Against,
+    AsJson,
+    ClaimedDate,
+    ClaimedEvents,
+    ClaimedPlace,
+    ClaimedRegion,
+    ExitZero,
+    FilesFrom,
+    Jobs,
+    NoColor,
+    Photos,
+    Quiet,
+    Recursive,
+    Report,
+    Verbose,
+)
 from verify.cli.exit_codes import code_of, most_serious
 from verify.cli.progress import Progress
 from verify.domain.examination import ClaimedEvent, Examination, Outcome
@@ -69,69 +86,21 @@ class Tally:
 
 
 def check(  # noqa: PLR0917 - Typer makes options from parameters
-    photos: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PHOTO", help="Photos; `-` is one on standard input."),
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LIBRARY", help="Folder of the library of earlier pictures."
-        ),
-    ] = None,
-    claimed_date: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="When: 2024-07-25, 2024-07, or DATE..DATE."),
-    ] = None,
-    claimed_place: Annotated[
-        str | None,
-        typer.Option(metavar="LAT,LON[,KM]", help="Where, in decimal degrees."),
-    ] = None,
-    claimed_region: Annotated[
-        str | None,
-        typer.Option(
-            metavar="X0,Y0,X1,Y1", help="The vehicle meant, in shares 0 to 1."
-        ),
-    ] = None,
-    claimed_event: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="Name of the claimed event; repeat for more."
-        ),
-    ] = None,
-    report: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.html", help="Write one page with pictures to keep."),
-    ] = None,
-    recursive: Annotated[
-        bool, typer.Option("-r", "--recursive", help="Examine the pictures in folders.")
-    ] = False,
-    files_from: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="Read more names, one a line; `-`: from input."
-        ),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line, failures included.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="Only the first line of each answer.")
-    ] = False,
-    no_color: Annotated[
-        bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")
-    ] = False,
-    exit_zero: Annotated[
-        bool,
-        typer.Option("--exit-zero", help="End with 0 where the answer would be 1."),
-    ] = False,
-    jobs: Annotated[
-        int,
-        typer.Option(min=0, help="Worker processes; 0 chooses.", show_default=False),
-    ] = 0,
-    _verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="Show where a bug happened.")
-    ] = False,
+    photos: Photos = None,
+    against: Against = None,
+    claimed_date: ClaimedDate = None,
+    claimed_place: ClaimedPlace = None,
+    claimed_region: ClaimedRegion = None,
+    claimed_event: ClaimedEvents = None,
+    report: Report = None,
+    recursive: Recursive = False,
+    files_from: FilesFrom = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    exit_zero: ExitZero = False,
+    jobs: Jobs = 0,
+    _verbose: Verbose = False,
 ) -> None:
     """Say what each photo is worth as evidence."""
     claim = claimed(claimed_date, claimed_place, claimed_region, claimed_event or [])
@@ -222,6 +191,8 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
             "No library of earlier pictures was found, so nothing can be searched. "
             "Make one: verify reference import FOLDER\n"
         )
+    elif folder is not None and asked.against is None and not style.quiet:
+        sys.stderr.write(f"Searching the library in {folder}\n")
     library = opened.enter_context(Library.open(folder)) if folder else None
     pool = opened.enter_context(WorkerPool(asked.jobs or _workers(len(named))))
     request = CheckRequest(claim=asked.claim)
