@@ -136,6 +136,13 @@ def test_encoded_pictures_are_small_and_bear_no_metadata() -> None:
     assert np.array_equal(content, comparison.encode_jpeg(scene(2000, 1000)))
 
 
+def test_only_small_pictures_are_enlarged() -> None:
+    assert comparison.at_least(scene(200, 100), 720).shape == (360, 720, 3)
+    large = scene(800, 300)
+    assert comparison.at_least(large, 720) is large
+    assert comparison.fitted(large, 900) is large
+
+
 def test_colours_keep_their_order() -> None:
     red = np.zeros((40, 40, 3), np.uint8)
     red[:, :, 0] = 220

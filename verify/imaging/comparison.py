@@ -55,6 +55,19 @@ def fitted(picture: Pixels, long_side: int) -> Pixels:
     return _pixels(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
 
 
+def at_least(picture: Pixels, long_side: int) -> Pixels:
+    """The picture enlarged to this longer side if it is smaller, for lines to be fine.
+
+    Enlarging invents no detail; it only gives outlines pixels of their own.
+    """
+    height, width = picture.shape[:2]
+    scale = long_side / max(height, width)
+    if scale <= 1:
+        return picture
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return _pixels(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC))
+
+
 def outlined(picture: Pixels, region: Region | None) -> Pixels:
     """The picture with the region outlined and what lies outside it dimmed."""
     if region is None:

@@ -27,6 +27,7 @@ from verify.store.library import Library
 
 LONG_SIDE = 1100  # pixels; sharp at the width of a printed column
 SMALL_SIDE = 420
+DRAWN_SIDE = 720  # outlines on a thumbnail would hide it
 MOST_MATCHES = 6  # pictures in full; a page of hundreds would not open
 
 
@@ -65,6 +66,8 @@ def pictures_for(
 
 def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustration:
     """The pictures of one match: both outlined, laid over each other, and differing."""
+    suspect = comparison.at_least(suspect, DRAWN_SIDE)
+    earlier = comparison.at_least(earlier, DRAWN_SIDE)
     marked = comparison.encode_jpeg(
         comparison.outlined(suspect, found.query_region or WHOLE)
     )
