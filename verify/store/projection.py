@@ -8,7 +8,7 @@ fit. This module writes and reads rows; when to do so is the Library's business.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from verify.domain.evidence import Digest
@@ -224,9 +224,7 @@ def facts_from_text(text: str) -> PictureFacts:
         Region(tuple((float(x), float(y)) for x, y in panel))
         for panel in told["panels"]
     )
-    return PictureFacts(
-        **(told | {"panels": panels, "notes": tuple(told["notes"])}),
-    )
+    return PictureFacts(**(told | {"panels": panels, "notes": tuple(told["notes"])}))
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
@@ -250,12 +248,9 @@ def _prepared(path: Path) -> sqlite3.Connection:
 
 
 def _schema(connection: sqlite3.Connection) -> str | None:
-    with closing(
-        connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'")
-    ) as found:
-        if found.fetchone() is None:
-            return None
-    return read_state(connection).get("schema")
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'state'"
+    known = connection.execute(query).fetchone() is not None
+    return read_state(connection).get("schema") if known else None
 
 
 def _fold(connection: sqlite3.Connection, digest: Digest, number: int) -> None:
@@ -279,12 +274,10 @@ def _fold(connection: sqlite3.Connection, digest: Digest, number: int) -> None:
         ),
     )  # fmt: skip
     if now.withdrawn is not None:  # nothing made from a withdrawn picture is kept
+        row = "(SELECT row FROM reference WHERE digest = ?)"
         for table in ("picture", "hash", "packed"):
-            connection.execute(
-                f"DELETE FROM {table} WHERE row = "  # noqa: S608 - our own names
-                "(SELECT row FROM reference WHERE digest = ?)",
-                (digest,),
-            )
+            query = f"DELETE FROM {table} WHERE row = {row}"  # noqa: S608 - our names
+            connection.execute(query, (digest,))
 
 
 def _hash_row(
