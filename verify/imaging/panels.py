@@ -1,0 +1,132 @@
+"""Frames and panels: which parts of a picture are pictures of their own.
+
+Letterbox bars, meme frames and the chrome of a screenshot are nearly uniform strips at
+the edge; collage panels meet in a straight seam that crosses the whole picture, with or
+without a gutter. A missed panel costs little: local features find parts anyway.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.domain.regions import WHOLE, Region, box
+
+Grey = NDArray[np.uint8]
+
+_BAR_SPREAD = 10.0  # grey levels a uniform strip may differ within, p2 to p98
+_MIN_CONTENT = 0.15  # a frame that leaves less of a side is no frame
+_SEAM_STEP = 14  # grey levels between the two sides of a seam
+_SEAM_COVER = 0.80  # share of the line along which they differ so much
+_SEAM_CONTRAST = 5.0  # the step against the usual one nearby
+_MIN_PANEL = 0.2  # of the side that is divided
+_MAX_GUTTER = 0.1  # of the same side
+_MAX_DEPTH = 3
+
+
+def content_box(pixels: NDArray[np.uint8]) -> Region:
+    """The part of the picture inside uniform strips at its edges."""
+    grey = _grey(pixels)
+    height, width = grey.shape
+    upper, lower = _trim(_uniform(grey))
+    left, right = _trim(_uniform(grey[upper:lower].T))
+    if lower - upper < _MIN_CONTENT * height or right - left < _MIN_CONTENT * width:
+        return WHOLE
+    return box(left / width, upper / height, right / width, lower / height)
+
+
+def panels(pixels: NDArray[np.uint8]) -> tuple[Region, ...]:
+    """The pictures that this one is put together from; one for an ordinary photo."""
+    grey = _grey(pixels)
+    height, width = grey.shape
+    left, upper, right, lower = content_box(pixels).bounds
+    inner = round(left * width), round(upper * height)
+    area = grey[inner[1] : round(lower * height), inner[0] : round(right * width)]
+    found = [
+        box(
+            (x0 + inner[0]) / width,
+            (y0 + inner[1]) / height,
+            (x1 + inner[0]) / width,
+            (y1 + inner[1]) / height,
+        )
+        for x0, y0, x1, y1 in _split(area, _MAX_DEPTH)
+    ]
+    return tuple(found)
+
+
+def cut(pixels: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:
+    """The pixels inside the region's bounds, at least one pixel each way."""
+    height, width = pixels.shape[:2]
+    x0, y0, x1, y1 = region.bounds
+    left, upper = min(int(x0 * width), width - 1), min(int(y0 * height), height - 1)
+    right, lower = max(left + 1, round(x1 * width)), max(upper + 1, round(y1 * height))
+    return np.ascontiguousarray(pixels[upper:lower, left:right])
+
+
+def _grey(pixels: NDArray[np.uint8]) -> Grey:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _uniform(grey: Grey) -> NDArray[np.bool_]:
+    """For each row, whether all but a few of its pixels are alike."""
+    low, high = np.percentile(grey, (2, 98), axis=1)
+    return np.asarray(high - low <= _BAR_SPREAD, np.bool_)
+
+
+def _trim(uniform: NDArray[np.bool_]) -> tuple[int, int]:
+    kept = np.flatnonzero(~uniform)
+    return (0, len(uniform)) if len(kept) == 0 else (int(kept[0]), int(kept[-1]) + 1)
+
+
+def _split(grey: Grey, depth: int) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, y0, x1, y1) of the panels, by cutting at one seam after another."""
+    height, width = grey.shape
+    if depth == 0:
+        return [(0, 0, width, height)]
+    column, row = _seam(grey), _seam(grey.T)
+    if column is None and row is None:
+        return [(0, 0, width, height)]
+    if row is None or (column is not None and column[2] >= row[2]):
+        a, b, _ = column if column is not None else (0, 0, 0.0)
+        left, right = _split(grey[:, :a], depth - 1), _split(grey[:, b:], depth - 1)
+        return left + [(x0 + b, y0, x1 + b, y1) for x0, y0, x1, y1 in right]
+    a, b, _ = row
+    over, under = _split(grey[:a], depth - 1), _split(grey[b:], depth - 1)
+    return over + [(x0, y0 + b, x1, y1 + b) for x0, y0, x1, y1 in under]
+
+
+def _seam(grey: Grey) -> tuple[int, int, float] | None:
+    """The strongest vertical seam: end of the left part, start of the right, cover."""
+    gutter = _gutter(grey)
+    if gutter is not None:
+        return gutter
+    width = grey.shape[1]
+    margin = int(_MIN_PANEL * width)
+    if margin < 8:  # noqa: PLR2004 - too narrow to hold two pictures
+        return None
+    steps = np.abs(np.diff(grey.astype(np.int16), axis=1))
+    cover = (steps >= _SEAM_STEP).mean(axis=0)
+    mean = steps.mean(axis=0)
+    best = margin + int(np.argmax(cover[margin : width - margin]))
+    around = np.r_[mean[max(0, best - 12) : best - 1], mean[best + 2 : best + 13]]
+    sharp = mean[best] >= _SEAM_CONTRAST * max(1.0, float(np.median(around)))
+    if cover[best] < _SEAM_COVER or not sharp:
+        return None
+    return best + 1, best + 1, float(cover[best])
+
+
+def _gutter(grey: Grey) -> tuple[int, int, float] | None:
+    """A uniform strip that crosses the whole picture, away from its edges."""
+    width = grey.shape[1]
+    margin = int(_MIN_PANEL * width)
+    if margin == 0 or len(grey) == 0:
+        return None
+    uniform = _uniform(grey.T)
+    inside = np.flatnonzero(uniform[margin : width - margin]) + margin
+    if len(inside) == 0:
+        return None
+    first = last = int(inside[0])
+    while last + 1 < width and uniform[last + 1]:
+        last += 1
+    if last - first > width * _MAX_GUTTER or last + 1 > width - margin:
+        return None
+    return first, last + 1, 1.0
