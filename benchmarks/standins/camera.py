@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from scipy.ndimage import gaussian_filter, zoom
+from scipy.ndimage import gaussian_filter
 
 from denoise import smooth
 from land import Land
 from mesh import Mesh, merged
-from noise import fbm, step
 
 MATERIALS = {
     "matte": {"type": "diffuse"},
@@ -25,16 +24,6 @@ MATERIALS = {
     "rubber": {"type": "principled", "roughness": 0.8, "specular": 0.25},
     "glass": {"type": "principled", "roughness": 0.07, "specular": 0.75},
 }
-
-
-@dataclass
-class Exposure:
-    """Linear light of things and of the sky behind, depth in metres, and cover 0..1."""
-
-    things: np.ndarray
-    depth: np.ndarray
-    alpha: np.ndarray
-    sky: np.ndarray
 
 
 @dataclass
@@ -54,15 +43,13 @@ class Scene:
     exposure: float = 1.0
     haze: float = 900.0  # metres to 63 % haze
     haze_colour: tuple = (0.72, 0.62, 0.50)
-    warmth: float = 1.0
-    clouds: float = 0.0
     seed: int = 1
     turn_sky: float = 0.0
     after: list = field(default_factory=list)  # functions on (linear, depth, scene)
 
 
-def trace(scene: Scene, scale: float, samples: int, variant: str) -> Exposure:
-    """What the sensor gathered, before development."""
+def trace(scene: Scene, scale: float, samples: int, variant: str):
+    """(h, w, 3) linear light, (h, w) depth in metres (0 is sky)."""
     import mitsuba as mi
 
     if mi.variant() != variant:
@@ -80,7 +67,7 @@ def trace(scene: Scene, scale: float, samples: int, variant: str) -> Exposure:
     up = list(np.cos(roll) * np.array(up) + np.sin(roll) * side)
     year, month, day, hour = scene.when
     ground = scene.land.mesh(
-        eye, heading, scene.fov, float(np.clip(scale * width / scale / 1200, 0.25, 1))
+        eye, heading, scene.fov, float(np.clip(width / 1200, 0.25, 1))
     )
     world = {
         "type": "scene",
@@ -124,74 +111,23 @@ def trace(scene: Scene, scale: float, samples: int, variant: str) -> Exposure:
         image = np.array(mi.render(loaded, spp=min(6, samples), seed=scene.seed * 97 + k))
         total = image if total is None else total + image
     total = total / passes
-    alpha, depth = total[..., 3].clip(0, 1), total[..., 4]
-    albedo, normal = total[..., 5:8], total[..., 8:11]
-    # the sky as it would be without the things before it
-    sky = _clear_sky(total[..., :3], alpha)
-    solid = (alpha > 0.02)[..., None]
-    whole = np.maximum(alpha, 0.02)[..., None]
-    things = np.maximum(total[..., :3] - (1 - alpha[..., None]) * sky, 0) / whole
-    things = np.where(solid, things, 0)
-    depth = np.where(solid[..., 0], depth / whole[..., 0], 0)
-    things = np.minimum(things, np.quantile(things, 0.999) * 2)
-    things = smooth(things, albedo / whole, normal / whole, depth)
-    return Exposure(*(a.astype(np.float64) for a in (things, depth, alpha, sky)))
+    depth = total[..., 4]
+    light = np.minimum(total[..., :3], np.quantile(total[..., :3], 0.999) * 2)
+    light = smooth(light, total[..., 5:8], total[..., 8:11], depth)
+    return light.astype(np.float64), depth.astype(np.float64)
 
 
-def _clear_sky(light: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """The sky, carried on smoothly behind whatever stands before it."""
-    h, w = alpha.shape
-    n = 8
-    y, x = -h % n, -w % n
-    open_ = np.pad(alpha < 1e-3, ((0, y), (0, x))).astype(float)[..., None]
-    shown = np.pad(light, ((0, y), (0, x), (0, 0)))
-    rows, cols = (h + y) // n, (w + x) // n
-
-    def small(a):
-        return a.reshape(rows, n, cols, n, -1).sum((1, 3))
-
-    count, total = small(open_), small(shown * open_)
-    fill, done = np.zeros((rows, cols, 3)), np.zeros((rows, cols), bool)
-    for reach in (0.6, 2, 8, 24, 80):
-        share = gaussian_filter(count, (reach, reach, 0))
-        here = ~done & (share[..., 0] > 0.5)
-        tone = gaussian_filter(total, (reach, reach, 0)) / np.maximum(share, 1e-6)
-        fill[here] = tone[here]
-        done |= here
-    fill = gaussian_filter(fill, (1.5, 1.5, 0), mode="nearest")
-    wide = zoom(fill, (n, n, 1), order=1, mode="nearest", grid_mode=True)[:h, :w]
-    return np.where((alpha < 1e-3)[..., None], light, wide)
-
-
-def develop(taken: Exposure, scene: Scene) -> np.ndarray:
+def develop(light: np.ndarray, depth: np.ndarray, scene: Scene) -> np.ndarray:
     """(h, w, 3) uint8 sRGB."""
-    light, depth, alpha, sky = taken.things, taken.depth, taken.alpha, taken.sky
     h, w, _ = light.shape
-    seen = alpha > 0.9
-    key = 0.5
-    if seen.mean() > 0.02:
-        key = np.exp(np.mean(np.log(light[seen].mean(axis=1) + 1e-5)))
-        light = light * (0.31 * scene.exposure / key)
+    key = np.exp(np.mean(np.log(light.mean(axis=2) + 1e-5)))
+    light = light * (0.31 * scene.exposure / key)
     haze = np.asarray(scene.haze_colour) * 1.2
     veil = 1 - np.exp(-depth[..., None] / scene.haze)
     light = light * (1 - veil) + haze * veil
     yy, xx = np.mgrid[0:h, 0:w] / w
-    # the sky is veiled most at the horizon
-    sky = sky * (1.35 / max(np.quantile(sky.mean(2), 0.8), 1e-6))
-    if scene.clouds:
-        p = np.column_stack([xx.ravel() * 4, (yy / (1.08 * h / w - yy * 0.6)).ravel() * 9])
-        c = step(0.0, 0.6, fbm(p, 7, scene.seed + 700)).reshape(h, w, 1) * scene.clouds
-        sky = sky * (1 - c) + c * np.array([2.1, 2.1, 2.12])
-    open_sky = alpha < 0.1
-    row = np.where(open_sky.any(1))[0].max() if seen.any() and open_sky.any() else h
-    low = np.exp(-np.maximum(0, (row - np.arange(h))[:, None, None] / (0.16 * h)))
-    veil = 0.08 + 0.8 * low
-    sky = sky * (1 - veil) + haze * veil
-    light = light * alpha[..., None] + sky * (1 - alpha[..., None])
-    depth = np.where(alpha > 0.5, depth, 0)
     for change in scene.after:
         light = change(light, depth, scene)
-    light = light * (1 + 0.03 * (scene.warmth - 1), 1.0, 1 - 0.12 * (scene.warmth - 1))
     glow = gaussian_filter(np.maximum(light - 0.85, 0), (w / 90, w / 90, 0))
     light = light + 0.35 * glow
     r2 = (xx - 0.5) ** 2 + ((yy - 0.5 * h / w)) ** 2

@@ -21,6 +21,9 @@ COLUMNS = (
     "expected_outcome", "story",
 )
 
+INHERITED = ("redated-airfield.jpg", "seen-later-depot.jpg", "seen-undated-pickup.jpg")
+"""Whole earlier pictures, which keep the mark they were published with."""
+
 
 def wide(picture: Image.Image, width: int) -> Image.Image:
     """The picture at a width."""
@@ -137,9 +140,10 @@ def main() -> None:
     renders, target = Path(sys.argv[1]), Path(sys.argv[2])
     rows = []
     for name, picture, taken, kind, quality, expected, story, change in suspects(renders, target / "earlier"):
-        words = f"{story} An invented story; nothing in it happened."
+        words = "made for a demo; an invented scene and claim, nothing in it happened."
         tags = exif(words, *(taken or ()), camera=taken is not None)
-        save(picture, target / "suspects" / name, tags, words, kind=kind, quality=quality)
+        save(picture, target / "suspects" / name, tags, words, kind=kind, quality=quality,
+             marked=name not in INHERITED)
         rows.append({"path": f"suspects/{name}", **EVENT, **change, "expected_outcome": expected, "story": story})
     with (target / "suspects.csv").open("w", newline="") as out:
         table = csv.DictWriter(out, COLUMNS, lineterminator="\n")

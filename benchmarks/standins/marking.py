@@ -4,6 +4,7 @@ Pillow only. IPTC's term `algorithmicMedia` is for media made by an algorithm th
 not trained on samples; `compositeSynthetic` is for composites with such a part.
 """
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +25,16 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def font(size: int) -> ImageFont.FreeTypeFont:
-    """A plain sans-serif at a size in pixels; Pillow's own where none is installed."""
-    for name in ("DejaVuSans-Bold.ttf", "LiberationSans-Bold.ttf", "Arial.ttf"):
+FACES = (
+    "DejaVuSans-Bold.ttf", "LiberationSansNarrow-Bold.ttf", "DejaVuSerif-Bold.ttf",
+    "LiberationSans-Bold.ttf", "DejaVuSansMono.ttf", "LiberationSerif-Bold.ttf",
+    "DejaVuSansCondensed-Oblique.ttf",
+)
+
+
+def font(size: int, face: str = FACES[0]) -> ImageFont.FreeTypeFont:
+    """A face at a size in pixels; another, or Pillow's own, where it is not installed."""
+    for name in (face, *FACES, "Arial.ttf"):
         try:
             return ImageFont.truetype(name, size)
         except OSError:
@@ -34,26 +42,38 @@ def font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.load_default(size)
 
 
-def burn(picture: Image.Image) -> Image.Image:
-    """The picture with the mark in its lower right corner (about 0.5 % of its area)."""
+def burn(picture: Image.Image, name: str) -> Image.Image:
+    """The picture with the mark in its lower right corner (about 0.6 % of its area).
+
+    Face, size and the place of each letter follow from the name, and contrast is low:
+    the same letters in the same corner would make unlike pictures match each other.
+    """
+    rng = np.random.default_rng(zlib.crc32(name.encode()))
     width, height = picture.size
-    face = font(max(11, round(0.0165 * min(width, height * 1.5))))
-    left, top, right, bottom = face.getbbox(MARK)
-    pad = max(3, (bottom - top) // 3)
-    w, h = right - left + 2 * pad, bottom - top + 2 * pad
+    size = max(11, round(rng.uniform(0.0155, 0.0185) * min(width, height * 1.5)))
+    face = FACES[rng.integers(len(FACES))]
+    letters, x = [], 0.0
+    for letter in MARK:
+        shape = font(round(size * rng.uniform(0.88, 1.12)), face)
+        letters.append((letter, shape, x, rng.uniform(-0.06, 0.06) * size))
+        x += shape.getlength(letter) + rng.uniform(0.0, 0.28) * size
+    pad = round(size * 0.45)
+    w, h = round(x) + 2 * pad, round(size * 1.25) + pad
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
-    x, y = width - w - pad, height - h - pad
-    draw.rectangle((x, y, x + w, y + h), fill=(0, 0, 0, 90))
-    draw.text((x + pad - left, y + pad - top), MARK, font=face, fill=(255, 255, 255, 205))
+    left, top = width - w - pad, height - h - pad
+    draw.rectangle((left, top, left + w, top + h), fill=(20, 20, 20, 70))
+    for letter, shape, dx, dy in letters:
+        at = (left + pad + dx, top + pad * 0.4 + dy)
+        draw.text(at, letter, font=shape, fill=(255, 255, 255, 150))
     return Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB")
 
 
 def _degrees(value: float) -> tuple[float, float, float]:
-    value = abs(value)
-    whole = int(value)
-    minutes = int((value - whole) * 60)
-    return float(whole), float(minutes), round(((value - whole) * 60 - minutes) * 60, 2)
+    total = round(abs(value) * 3600, 2)
+    whole, rest = divmod(total, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return whole, minutes, round(seconds, 2)
 
 
 def exif(words: str, taken: str = "", offset: str = "", gps=None, camera=True) -> Image.Exif:
@@ -86,7 +106,7 @@ def save(
     if isinstance(picture, np.ndarray):
         picture = Image.fromarray(picture)
     if marked:
-        picture = burn(picture)
+        picture = burn(picture, path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     xmp = XMP.format(term=TERM + kind, words=f"{MARK}: {words}").encode()
     if path.suffix == ".png":

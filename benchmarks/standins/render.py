@@ -28,8 +28,8 @@ def main() -> None:
         start = time.perf_counter()
         scene = SCENES[name]()
         built = time.perf_counter()
-        taken = trace(scene, given.scale, given.samples, given.variant)
-        Image.fromarray(develop(taken, scene)).save(given.out / f"{name}.png")
+        light, depth = trace(scene, given.scale, given.samples, given.variant)
+        Image.fromarray(develop(light, depth, scene)).save(given.out / f"{name}.png")
         done = time.perf_counter()
         print(f"{name}: built {built - start:.0f} s, traced {done - built:.0f} s", flush=True)
 

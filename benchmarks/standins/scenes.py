@@ -49,29 +49,29 @@ def scrap(land: Land, x, y, radius, count, seed) -> list[Mesh]:
 
 
 def _yard() -> tuple[Land, list[Mesh]]:
-    land = Land(31, SAND, 0.55, 0.35, 14, mounds=[(-9.5, 7.6, 2.2, 0.55), (11.2, 10.0, 1.8, 0.4), (-5.6, -8, 1.4, 0.25)],
+    land = Land(31, SAND, 0.55, 0.35, 14, mounds=[(-5.0, 6.6, 1.7, 0.5), (12, 8.2, 1.8, 0.45), (-5.6, -8, 1.4, 0.25)],
                 ruts=[[(-14, -9), (-5, -4.5), (6, -5), (18, -9)]])
     parts = put(helicopter(GREEN, 11, azimuth=52, droop=1.7, blades=(0, 0.72, 0, 0, 0.45), dust=0.6, dents=0.012), land, 1.0, 1.2, 152, -1.6, 2.5, -0.22)
-    parts.append(wall(land, (-15, 8.6), (19, 11.6), 2.7, 41, gaps=[(5.2, 1.9, 0.25), (25.6, 1.4, 0.5)], bare=0.62))
+    parts.append(wall(land, (-10.4, 6.5), (19, 8.8), 3.0, 41, gaps=[(6.0, 1.7, 0.9), (22.4, 1.5, 0.5)], bare=0.62))
     parts.append(wall(land, (-13.5, -12.0), (-6.2, -8.6), 1.9, 45, ends=(0, 3.4), bare=0.6, h=0.016))
     parts += rubble(land, -5.6, -8.0, 1.5, 90, 58)
-    parts.append(wall(land, (-14.6, -4), (-15, 8.6), 2.5, 42, bare=0.5))
-    parts.append(wall(land, (18.6, 11.6), (17, -6), 2.5, 43, ends=(0, 3), bare=0.55))
+    parts.append(wall(land, (-10.9, -8), (-10.4, 6.6), 2.7, 42, ends=(3, 0), bare=0.5))
+    parts.append(wall(land, (18.6, 8.8), (15.2, -6), 2.8, 43, ends=(0, 3), bare=0.55))
     parts += house(land, -9, 16, 8, 5, 3.1, 44)
     parts += house(land, 7, 19, 6, 5, 2.9, 48, yaw=8)
-    parts += rubble(land, -9.6, 7.0, 2.6, 190, 51) + rubble(land, 10.6, 9.4, 2.1, 120, 52)
+    parts += rubble(land, -5.2, 6.0, 2.0, 170, 51) + rubble(land, 11.9, 7.6, 2.1, 120, 52)
     parts += rubble(land, -3, 4.5, 6, 60, 53, (0.04, 0.1))
     parts.append(stones(land, 420, (-15, 15, -13, 9), (0.015, 0.12), 54))
     parts += scrap(land, 3.2, -3.5, 6, 34, 55)
-    parts += plants(land, strewn(60, (-14, 14, -14, 7), 56) + [(-12.6, 5.2, "bush", 1.1), (12.5, 13.5, "bush", 3.6), (-1.5, 24, "bush", 4.2)], 57)
+    parts += plants(land, strewn(60, (-14, 14, -14, 7), 56) + [(-9.2, 3.2, "bush", 1.1), (12.5, 13.5, "bush", 3.6), (-1.5, 24, "bush", 4.2)], 57)
     return land, parts
 
 
 def yard_helicopter() -> Scene:
     """A damaged helicopter set down between mud-brick walls."""
     land, parts = _yard()
-    return Scene(land, parts, (-2.2, -17.0, 1.75), (1.6, 0.6, 1.9), (2024, 7, 26, 16.4), KIDAL, fov=62,
-                 turn_sky=165, turbidity=6, haze=380, roll=-0.9, seed=31, clouds=0.25)
+    return Scene(land, parts, (-1.6, -16.4, 1.8), (2.5, 0.6, 2.1), (2024, 7, 26, 16.4), KIDAL, fov=64,
+                 turn_sky=165, turbidity=6, haze=380, roll=-0.9, seed=31)
 
 
 def wadi_mrap() -> Scene:
@@ -83,7 +83,7 @@ def wadi_mrap() -> Scene:
     parts += scrap(land, 2.5, -1.2, 2.5, 12, 63)
     parts += plants(land, strewn(160, (-18, 18, -8, 30), 64) + strewn(9, (-22, 22, 14, 40), 65, "bush", (0.7, 1.7)) + [(-9.5, 14.5, "bush", 3.8), (13, 19, "bush", 4.4), (6.8, 6.2, "bush", 1.2)], 66)
     return Scene(land, parts, (-3.6, -8.4, 1.72), (0.5, 1.6, 1.15), (2024, 7, 27, 8.3), TINZA, fov=56,
-                 turn_sky=45, turbidity=5, haze=1100, roll=1.1, seed=61, clouds=0.35)
+                 turn_sky=45, turbidity=5, haze=1100, roll=1.1, seed=61)
 
 
 def _wreck() -> tuple[Land, list[Mesh]]:
@@ -110,14 +110,14 @@ def wreck_north() -> Scene:
     """A burnt helicopter wreck on red ground with dry grass."""
     land, parts = _wreck()
     return Scene(land, parts, (3.6, -15.6, 1.8), (-0.5, -0.2, 1.35), (2021, 11, 14, 9.6), (12.9, -2.1, 0), fov=58,
-                 turn_sky=80, turbidity=4, haze=1500, haze_colour=(0.70, 0.68, 0.64), seed=71, clouds=0.6)
+                 turn_sky=80, turbidity=4, haze=1500, haze_colour=(0.70, 0.68, 0.64), seed=71)
 
 
 def wreck_tail() -> Scene:
     """The same wreck, from behind the broken tail."""
     land, parts = _wreck()
     return Scene(land, parts, (-15.5, 8.5, 1.8), (-1.5, -0.6, 1.0), (2021, 11, 14, 15.2), (12.9, -2.1, 0), fov=54,
-                 turn_sky=10, turbidity=4, haze=1500, haze_colour=(0.70, 0.68, 0.64), roll=-1.2, seed=72, clouds=0.5)
+                 turn_sky=10, turbidity=4, haze=1500, haze_colour=(0.70, 0.68, 0.64), roll=-1.2, seed=72)
 
 
 def _track() -> tuple[Land, list[Mesh]]:
@@ -142,7 +142,7 @@ def trucks_front() -> Scene:
 def trucks_side() -> Scene:
     """The same lorries, seen from the other side of the track."""
     land, parts = _track()
-    return Scene(land, parts, (12.6, -0.5, 1.75), (0.2, 3.6, 1.0), (2020, 3, 3, 9.4), (16.9, 0.4, 0), fov=60,
+    return Scene(land, parts, (14.2, -1.4, 1.8), (2.0, 5.9, 1.1), (2020, 3, 3, 9.4), (16.9, 0.4, 0), fov=66,
                  turn_sky=300, turbidity=6, haze=800, roll=-0.7, seed=82)
 
 
@@ -153,7 +153,7 @@ def mrap_hillside() -> Scene:
     parts.append(stones(land, 900, (-18, 20, -8, 26), (0.02, 0.8), 92, (0.30, 0.27, 0.235)))
     parts += plants(land, strewn(60, (-20, 22, -6, 34), 93, "grass", (0.15, 0.45)) + strewn(14, (-26, 26, 8, 40), 94, "bush", (0.5, 1.2)), 95)
     return Scene(land, parts, (6.8, -7.4, 1.6), (0.1, 0.6, 1.3), (2019, 5, 21, 10.2), (33.4, 69.9, 4.5), fov=56,
-                 turn_sky=60, turbidity=3, haze=3500, haze_colour=(0.62, 0.66, 0.72), seed=91, clouds=0.75)
+                 turn_sky=60, turbidity=3, haze=3500, haze_colour=(0.62, 0.66, 0.72), seed=91)
 
 
 def convoy() -> Scene:
@@ -165,7 +165,7 @@ def convoy() -> Scene:
         parts += put(pickup(31 + k, base=tones[k], gun=k in (0, 2), dust=0.5), land, x, y, yaw)
     parts.append(stones(land, 260, (-16, 18, -9, 30), (0.015, 0.18), 102))
     parts += plants(land, strewn(50, (-24, 26, -6, 50), 103) + strewn(10, (-50, 50, 18, 90), 104, "bush", (1.0, 2.4)), 105)
-    return Scene(land, parts, (-5.6, -5.4, 1.55), (1.2, 4.2, 1.25), (2022, 1, 30, 16.2), (19.2, -1.1, 0), fov=54,
+    return Scene(land, parts, (-6.4, -7.6, 1.6), (1.0, 3.6, 1.25), (2022, 1, 30, 16.2), (19.2, -1.1, 0), fov=54,
                  turn_sky=185, turbidity=7, haze=170, seed=101, haze_colour=(0.75, 0.63, 0.48))
 
 
@@ -196,7 +196,7 @@ def wadi() -> Scene:
     parts = [stones(land, 1300, (-24, 24, -6, 40), (0.03, 1.3), 122, (0.33, 0.27, 0.215))]
     parts += plants(land, strewn(50, (-22, 22, -4, 40), 123) + strewn(16, (-30, 30, 6, 50), 124, "bush", (0.7, 1.8)) + [(-6.5, 15, "bush", 4.6), (9, 24, "bush", 5.0), (16, 14, "bush", 3.6)], 125)
     return Scene(land, parts, (-1, -6.5, 1.7), (0.6, 8, 1.3), (2017, 12, 8, 9.1), (23.3, 5.5, 1), fov=58,
-                 turn_sky=70, turbidity=3, haze=2600, haze_colour=(0.66, 0.67, 0.70), seed=121, clouds=0.4)
+                 turn_sky=70, turbidity=3, haze=2600, haze_colour=(0.66, 0.67, 0.70), seed=121)
 
 
 def smoke_column() -> Scene:
@@ -226,7 +226,7 @@ def airfield() -> Scene:
     parts += house(land, -2, 62, 26, 8, 4.2, 142, h=0.08, bare=0.0)
     parts += plants(land, strewn(60, (-30, 30, -8, 50), 143, "grass", (0.1, 0.28)), 144)
     return Scene(land, parts, (10.5, -11.5, 1.75), (-0.6, 0.8, 2.1), (2022, 9, 17, 8.6), (13.5, 2.1, 1), fov=66,
-                 turn_sky=20, turbidity=4, haze=1200, haze_colour=(0.72, 0.70, 0.67), seed=141, clouds=0.7)
+                 turn_sky=20, turbidity=4, haze=1200, haze_colour=(0.72, 0.70, 0.67), seed=141)
 
 
 def lone_truck() -> Scene:
@@ -236,7 +236,7 @@ def lone_truck() -> Scene:
     parts.append(stones(land, 700, (-18, 18, -8, 26), (0.02, 0.7), 152, (0.34, 0.22, 0.16)))
     parts += plants(land, strewn(60, (-22, 22, -6, 30), 153) + strewn(14, (-30, 30, 10, 50), 154, "bush", (0.8, 2.4)) + [(8, 12, "bush", 4.5)], 155)
     return Scene(land, parts, (-5.2, -7.4, 1.6), (-0.3, 2.8, 1.4), (2016, 8, 27, 16.6), (9.1, 40.2, 3), fov=54,
-                 turn_sky=150, turbidity=4, haze=1800, haze_colour=(0.68, 0.68, 0.70), seed=151, clouds=0.8)
+                 turn_sky=150, turbidity=4, haze=1800, haze_colour=(0.68, 0.68, 0.70), seed=151)
 
 
 def burnt_pickup() -> Scene:
@@ -260,7 +260,7 @@ def mrap_depot() -> Scene:
     parts.append(stones(land, 160, (-12, 14, -8, 9), (0.012, 0.08), 173))
     parts += plants(land, strewn(20, (-14, 14, -7, 8), 174) + [(-9, 16, "bush", 5.0), (10, 15, "bush", 4.6)], 175)
     return Scene(land, parts, (-2.6, -8.6, 1.65), (1.2, 1.8, 1.35), (2023, 3, 12, 10.8), (14.7, -17.4, 0), fov=58,
-                 turn_sky=90, turbidity=4, haze=2000, haze_colour=(0.7, 0.7, 0.7), seed=171, clouds=0.6)
+                 turn_sky=90, turbidity=4, haze=2000, haze_colour=(0.7, 0.7, 0.7), seed=171)
 
 
 def lone_pickups() -> Scene:

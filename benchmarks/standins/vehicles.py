@@ -7,7 +7,7 @@ their classes; no maker's model is measured.
 import numpy as np
 
 from helicopter import wheel
-from mesh import Mesh, box, merged, prism, tube
+from mesh import Mesh, box, loft, merged, prism, tube
 from noise import fbm, mix, noise, step
 
 DUST = (0.46, 0.355, 0.245)
@@ -21,13 +21,17 @@ def paint(base, seed: int, *, dust=0.4, burnt=0.0, two=None):
         if two is not None:
             c = mix(c, two, step(-0.02, 0.06, fbm(v / 1.4, 3, seed + 9)))
         c *= (1 + 0.18 * fbm(v * 3, 5, seed))[:, None]
-        streak = fbm(v * (3, 3, 0.6), 4, seed + 1)
-        c = mix(c, c * 0.6, 0.6 * step(0.1, 0.6, streak))
+        streak = fbm(v * (4, 4, 0.6), 4, seed + 1)
+        c = mix(c, c * 0.5, 0.75 * step(0.05, 0.5, streak))
+        grime = step(0.05, 0.5, fbm(v / 0.7, 5, seed + 11))
+        c = mix(c, (0.10, 0.08, 0.06), 0.4 * grime)
         low = 1 - step(0.3, 1.7, v[:, 2] + 0.35 * fbm(v * 1.5, 4, seed + 2))
         up = step(-0.25, 0.5, fbm(v * 1.9, 5, seed + 3))
         c = mix(c, DUST, np.clip(dust * (0.25 + 0.9 * low + 0.5 * up), 0, 0.9))
-        chip = step(0.33, 0.42, fbm(v * 7, 4, seed + 4))
-        c = mix(c, (0.2, 0.12, 0.07), 0.5 * chip)
+        chip = step(0.28, 0.38, fbm(v * 7, 4, seed + 4))
+        c = mix(c, (0.13, 0.085, 0.055), 0.65 * chip)
+        mud = step(0.0, 0.35, fbm(v * 2.6, 5, seed + 12)) * (1 - step(0.5, 1.5, v[:, 2]))
+        c = mix(c, (0.27, 0.19, 0.12), 0.7 * mud * min(1, dust * 2))
         if burnt:
             g = fbm(v * 1.7, 5, seed + 5)
             rust = mix((0.20, 0.085, 0.04), (0.36, 0.19, 0.10), step(-0.3, 0.4, fbm(v * 4, 5, seed + 6)))
@@ -63,6 +67,16 @@ def pane(size, centre, tilt=0.0, lean=0.0) -> list[Mesh]:
     return [m.turned(0, tilt, lean).moved(*centre) for m in (glass, rim)]
 
 
+def fender(x, z, inner, outer, y, half) -> Mesh:
+    """An arched mudguard over a wheel whose middle is at x, z."""
+    rings = []
+    for t in np.linspace(0.06, np.pi - 0.06, 40):
+        flare = 0.06 * abs(np.cos(t)) ** 3
+        corner = [(inner, -half), (inner, half), (outer - 0.02, half), (outer, half - 0.03), (outer, -half + 0.03), (outer - 0.02, -half)]
+        rings.append([(x + (r + flare) * np.cos(t), y + dy, z + r * np.sin(t)) for r, dy in corner])
+    return loft(np.array(rings))
+
+
 def wheels_at(xs, track, radius, width, *, tyre=True, seed=0, gone=(), flat=0.0) -> list[Mesh]:
     """Wheels on axles at xs; gone lists (axle, side) left off."""
     parts = []
@@ -94,9 +108,7 @@ def mrap(seed=1, *, base=(0.36, 0.285, 0.185), dust=0.45, door_open=False, flat=
     for y in (1, -1):
         a = np.linspace(0.12, np.pi - 0.12, 16)  # wheel arches
         for x in (1.75, -1.75):
-            path = np.column_stack([x + 0.78 * np.cos(a), np.full(16, y * 0.98), 0.62 + 0.72 * np.sin(a)])
-            for dy in (-0.16, 0.0, 0.16):
-                parts.append(tube(path + (0, dy, 0), 0.045, 8))
+            parts.append(fender(x, 0.62, 0.74, 0.80, y * 0.98, 0.23))
         parts.append(box((1.5, 0.3, 0.05), (-0.05, y * 1.2, 0.78), 0.015))
         for x in (-0.4, 0.4):
             parts.append(tube([[x, y * 1.0, 1.1], [x, y * 1.24, 0.8]], 0.025, 8))
@@ -140,7 +152,7 @@ def mrap(seed=1, *, base=(0.36, 0.285, 0.185), dust=0.45, door_open=False, flat=
         parts += [m.turned(-62).moved(0.85, -1.2, 1.84) for m in door]
         parts.append(box((0.86, 0.02, 1.35), (0.36, -1.145, 1.84), 0.008).turned(0, 0, 0).colour((0.01, 0.01, 0.01)).of("matte"))
     parts += wheels_at((1.75, -1.75), 0.98, 0.6, 0.36, seed=seed, flat=flat)
-    return finished(parts, paint(base, seed, dust=dust, burnt=burnt), seed=seed)
+    return finished(parts, paint(base, seed, dust=dust, burnt=burnt), seed=seed, h=0.04)
 
 
 def truck(seed=1, *, base=(0.13, 0.14, 0.085), burnt=1.0, dust=0.3, cover=False, gone=(), dents=0.05) -> list[Mesh]:
@@ -156,9 +168,7 @@ def truck(seed=1, *, base=(0.13, 0.14, 0.085), burnt=1.0, dust=0.3, cover=False,
     parts.append(prism(hood, 0.66, h=0.07, lean=lambda x, z: 1 - 0.12 * (z > 1.7)))
     for y in (1, -1):
         a = np.linspace(0.0, np.pi, 14)
-        path = np.column_stack([2.75 + 0.75 * np.cos(a), np.full(14, y * 0.93), 0.75 + 0.72 * np.sin(a)])
-        for dy in (-0.2, -0.1, 0, 0.1, 0.2):
-            parts.append(tube(path + (0, dy, 0), 0.06, 8))
+        parts.append(fender(2.75, 0.75, 0.72, 0.79, y * 0.93, 0.27))
         parts.append(tube([[3.62, y * 0.86, 1.32], [3.74, y * 0.86, 1.32]], 0.13, 20).colour((0.05, 0.04, 0.035)))
     for k in range(8):
         parts.append(box((0.04, 0.05, 0.55), (3.63, -0.38 + 0.11 * k, 1.42), 0.012).colour((0.05, 0.04, 0.035)))
@@ -236,9 +246,8 @@ def pickup(seed=1, *, base=(0.52, 0.47, 0.38), burnt=0.0, dust=0.45, gun=False, 
         parts.append(prism(g, 0.872, lean=lean).colour(dark).of(glass))
         for x in (-1.55, 1.55):
             a = np.linspace(0, np.pi, 18)
-            path = np.column_stack([x + 0.43 * np.cos(a), np.full(18, y * 0.88), 0.42 + 0.43 * np.sin(a)])
-            parts.append(tube(path, 0.05, 8))
-            dk = tube([[x, y * 0.5, 0.42], [x, y * 0.887, 0.42]], 0.425, 40)
+            parts.append(fender(x, 0.42, 0.42, 0.47, y * 0.86, 0.07))
+            dk = tube([[x, y * 0.7, 0.46], [x, y * 0.904, 0.46]], 0.4, 40)
             parts.append(dk.colour((0.012, 0.012, 0.012)).of("matte"))
         parts.append(tube([[-2.5, y * 0.82, 1.35], [-1.0, y * 0.82, 1.35]], 0.03, 8))
         for x in (-2.45, -1.75, -1.05):
@@ -248,7 +257,6 @@ def pickup(seed=1, *, base=(0.52, 0.47, 0.38), burnt=0.0, dust=0.45, gun=False, 
         parts.append(box((0.16, 0.03, 0.035), (-0.05, y * 0.885, 1.05), 0.01).colour((0.06, 0.06, 0.06)))
         for x in (0.82, -0.16, -0.86):
             parts.append(box((0.012, 0.01, 0.62), (x, y * 0.882, 0.86), 0.004).colour((0.05, 0.045, 0.04)).of("matte"))
-    ws = [(0.93, 0.0), (0.3, 0.0)]
     tilt = np.degrees(np.arctan2(0.47, 0.62))
     parts.append(box((0.7, 1.42, 0.02), (0, 0, 0), 0.008).turned(0, -tilt).moved(0.685, 0, 1.482).colour(dark).of(glass))
     parts.append(box((0.06, 1.1, 0.26), (2.53, 0, 0.92), 0.02).colour((0.03, 0.03, 0.03)))
@@ -267,6 +275,6 @@ def pickup(seed=1, *, base=(0.52, 0.47, 0.38), burnt=0.0, dust=0.45, gun=False, 
         parts.append(box((0.7, 0.16, 0.2), (-1.5, 0, 2.1), 0.03).colour((0.05, 0.05, 0.05)).of("metal"))
         parts.append(tube([[-1.2, 0, 2.12], [0.15, 0, 2.2]], [0.035, 0.022], 12).colour((0.04, 0.04, 0.04)).of("metal"))
         parts.append(box((0.04, 0.7, 0.5), (-1.2, 0, 2.1), 0.02))
-    parts += wheels_at((1.55, -1.55), 0.815, 0.39, 0.25, tyre=tyre, seed=seed)
+    parts += wheels_at((1.55, -1.55), 0.865, 0.39, 0.25, tyre=tyre, seed=seed)
     made = finished(parts, paint(base, seed, dust=dust, burnt=burnt), dents=0.04 * burnt, seed=seed)
     return [m.moved(0, 0, -0.1 * (not tyre)) for m in made]
