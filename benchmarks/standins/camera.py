@@ -109,6 +109,7 @@ def trace(scene: Scene, scale: float, samples: int, variant: str):
     passes = max(1, samples // 6)
     for k in range(passes):
         image = np.array(mi.render(loaded, spp=min(6, samples), seed=scene.seed * 97 + k))
+        image = np.nan_to_num(image, posinf=0.0, neginf=0.0)  # edges seen end on
         total = image if total is None else total + image
     total = total / passes
     depth = total[..., 4]

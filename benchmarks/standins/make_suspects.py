@@ -108,10 +108,10 @@ def suspects(renders: Path, earlier: Path):
     crop = wide(wreck.crop((round(w * 0.24), round(h * 0.22), round(w * 0.80), round(h * 0.80))), 1000)
     flip = banner(lorries.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "COLUMN DESTROYED - 27 JULY")
     yield ("new-helicopter-yard.jpg", new("yard_helicopter"),
-           ("2024:07:26 16:24:08", "+00:00", (18.4411, 1.4078)), "algorithmicMedia", 86, "nothing_found",
+           ("2024:07:26 16:24:08", "+00:00", (18.4411, 1.4078)), "algorithmicMedia", 88, "nothing_found",
            "A reader sends the camera's own file: a damaged helicopter between mud-brick walls, said to stand in Kidal after the fighting. It was in no earlier picture.",
            {"claimed_place": "18.4411,1.4078,25"})
-    yield ("new-vehicle-wadi.jpg", new("wadi_mrap"), ("2024:07:27 08:18:44", "+00:00", (19.944, 2.79)), "algorithmicMedia", 86, "nothing_found",
+    yield ("new-vehicle-wadi.jpg", new("wadi_mrap"), ("2024:07:27 08:18:44", "+00:00", (19.944, 2.79)), "algorithmicMedia", 88, "nothing_found",
            "A mine-resistant 4x4 left by a wadi, sent with the camera's own data. It was in no earlier picture.", {})
     yield ("crop-of-wreck.jpg", crop, None, "algorithmicMedia", 80, "recycled",
            "Posted as the helicopter of Tinzaouaten. It is a part cut out of a picture published in 2021 from another place.", {})
@@ -125,13 +125,13 @@ def suspects(renders: Path, earlier: Path):
            ("2024:07:26 06:12:31", "+00:00", None), "algorithmicMedia", 72, "recycled",
            "Said to show the helicopter before its last flight, and its file says 26 July 2024. The picture was published in September 2022; the date in the file was changed.",
            {"claimed_place": "18.4411,1.4078,25"})
-    yield ("same-wreck-other-angle.jpg", new("wreck_tail"), None, "algorithmicMedia", 86, "nothing_found",
+    yield ("same-wreck-other-angle.jpg", new("wreck_tail"), None, "algorithmicMedia", 88, "nothing_found",
            "Another photograph of the wreck of 2021, from behind. It is not a copy of the earlier picture, so copy search must not call it one; a person must see that the wreck is the same.", {})
     yield ("seen-later-depot.jpg", wide(old("mine-resistant-4x4-depot.jpg"), 1000), None, "algorithmicMedia", 80, "seen_elsewhere",
            "Posted as vehicles taken at Tinzaouaten. The same picture is known, but only from a publication three weeks after the event: no proof that it is older.", {})
     yield ("seen-undated-pickup.jpg", wide(old("pickup-undated.jpg"), 960), None, "algorithmicMedia", 80, "seen_elsewhere",
            "Posted as a pick-up taken in the battle. The same picture is in the library without any date.", {})
-    yield ("plain-sky.jpg", new("plain_sky"), None, "algorithmicMedia", 86, "not_determined",
+    yield ("plain-sky.jpg", new("plain_sky"), None, "algorithmicMedia", 88, "not_determined",
            "Said to show the sky over the battle. There is too little in it to compare with anything.", {})
 
 

@@ -85,7 +85,7 @@ def main() -> None:
         taken = r["exif"] or ("", "", None)
         words = f"{r['title']}. An invented scene, path traced; nothing in it happened."
         save(Image.open(renders / f"{r['scene']}.png"), target / r["path"],
-             exif(words, *taken, camera=bool(r["exif"])), words, quality=86)
+             exif(words, *taken, camera=bool(r["exif"])), words, quality=88)
     with (target / "manifest.csv").open("w", newline="") as out:
         table = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\n")
         table.writeheader()
