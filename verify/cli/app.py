@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from verify.cli import check, demo, reference
+from verify.cli import check, demo, reference, settings
 from verify.cli.exit_codes import ExitCode
 from verify.errors import VerifyError
 
@@ -33,6 +33,9 @@ app.command(
 )(check.check)
 app.command("demo", help=demo.HELP, short_help=demo.SHORT_HELP)(demo.demo)
 app.add_typer(reference.app, name="reference")
+app.command("settings", help=settings.HELP, short_help=settings.SHORT_HELP)(
+    settings.settings
+)
 
 
 def _print_version(wanted: bool) -> None:

@@ -35,6 +35,7 @@ from verify.cli.check_options import (
 )
 from verify.cli.exit_codes import code_of, most_serious
 from verify.cli.progress import Progress
+from verify.cli.settings import settings_for
 from verify.domain.examination import ClaimedEvent, Examination, Outcome
 from verify.domain.places import stated_place
 from verify.domain.regions import stated_region
@@ -42,6 +43,7 @@ from verify.domain.times import stated_time
 from verify.errors import AskedWrongly
 
 if TYPE_CHECKING:
+    from verify.settings import Settings
     from verify.workflow.answers import Answer, Named
 
 HELP = """Say what a photo is worth as evidence: seen before, in conflict, or not found.
@@ -58,7 +60,6 @@ Exit status: 0 nothing needs a person; 1 something does; 2 asked wrongly;
 """
 
 SHORT_HELP = "Say what photos are worth as evidence."
-MOST_WORKERS = 8  # each takes some 200 MB; more than this serves no disk
 
 
 @dataclass(frozen=True)
@@ -110,19 +111,28 @@ def check(  # noqa: PLR0917 - Typer makes options from parameters
             next_step="Name a file in a folder that exists.",
         )
     colour = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
+    settings = settings_for({"library": against, "jobs": jobs or None})
+    asked = _Asked(claim, report, settings)
     with ExitStack() as opened:
-        named = _inputs(photos or [], files_from, recursive=recursive, opened=opened)
+        source = _Source(photos or [], files_from, recursive)
+        named = _inputs(source, settings.max_bytes, opened)
         style = Style(as_json, quiet, colour, exit_zero, several=len(named) > 1)
-        code = _run(named, _Asked(claim, against, report, jobs), style, opened)
+        code = _run(named, asked, style, opened)
     raise typer.Exit(code)
 
 
 @dataclass(frozen=True)
 class _Asked:
     claim: ClaimedEvent
-    against: str | None
     report: Path | None
-    jobs: int
+    settings: "Settings"
+
+
+@dataclass(frozen=True)
+class _Source:
+    photos: list[str]
+    files_from: str | None
+    recursive: bool
 
 
 def claimed(
@@ -143,11 +153,10 @@ def claimed(
     return ClaimedEvent(time, point, area, tuple(names))
 
 
-def _inputs(
-    photos: list[str], files_from: str | None, *, recursive: bool, opened: ExitStack
-) -> "list[Named]":
+def _inputs(source: _Source, max_bytes: int, opened: ExitStack) -> "list[Named]":
     from verify.workflow.inputs import PIPE, keep_pipe, listed_names, named_inputs
 
+    photos, files_from = source.photos, source.files_from
     if files_from == PIPE and PIPE in photos:
         raise AskedWrongly(
             "standard input cannot be both a photo and the list of photos",
@@ -158,8 +167,8 @@ def _inputs(
         names += listed_names(sys.stdin.buffer)
     elif files_from is not None:
         try:
-            with Path(files_from).open("rb") as source:
-                names += listed_names(source)
+            with Path(files_from).open("rb") as file:
+                names += listed_names(file)
         except OSError as error:
             raise AskedWrongly(
                 f"--files-from {files_from}: {error.strerror or error}",
@@ -168,8 +177,8 @@ def _inputs(
     pipe = None
     if PIPE in photos:
         folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="verify-"))
-        pipe = keep_pipe(sys.stdin.buffer, Path(folder))
-    named = list(named_inputs(names, recursive=recursive, pipe=pipe))
+        pipe = keep_pipe(sys.stdin.buffer, Path(folder), max_bytes=max_bytes)
+    named = list(named_inputs(names, recursive=source.recursive, pipe=pipe))
     if not named:
         raise AskedWrongly(
             "no photo was named",
@@ -181,21 +190,21 @@ def _inputs(
 def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -> int:
     from verify.outside.workers import WorkerPool
     from verify.store.library import Library
-    from verify.workflow.answers import answer_photos, illustrated, library_folder
+    from verify.workflow.answers import answer_photos, illustrated
     from verify.workflow.check import CheckRequest
     from verify.workflow.report import write_report
 
-    folder = library_folder(asked.against, Path.cwd())
-    if folder is None and not style.quiet:
-        sys.stderr.write(
-            "No library of earlier pictures was found, so nothing can be searched. "
-            "Make one: verify reference import FOLDER\n"
-        )
-    elif folder is not None and asked.against is None and not style.quiet:
-        sys.stderr.write(f"Searching the library in {folder}\n")
+    settings = asked.settings
+    folder = _library_folder(settings, quiet=style.quiet)
     library = opened.enter_context(Library.open(folder)) if folder else None
-    pool = opened.enter_context(WorkerPool(asked.jobs or _workers(len(named))))
-    request = CheckRequest(claim=asked.claim)
+    size = settings.workers(len(named))
+    pool = opened.enter_context(WorkerPool(size, settings.worker_limits))
+    request = CheckRequest(
+        claim=asked.claim,
+        max_bytes=settings.max_bytes,
+        options=settings.decode_options,
+        settings=settings.recorded(),
+    )
     tally, kept = Tally(), []
     with Progress("photos", len(named), quiet=style.quiet) as progress:
         for answer in answer_photos(named, request, pool, library):
@@ -206,9 +215,27 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
                 kept.append(answer)
     code = most_serious(tally.codes)
     if asked.report is not None:
-        write_report(illustrated(kept, pool, library), asked.report)
+        page = illustrated(kept, pool, library, decode=settings.decode_options)
+        write_report(page, asked.report)
     _close(tally, code, asked.report, style)
     return int(code)
+
+
+def _library_folder(settings: "Settings", *, quiet: bool) -> Path | None:
+    """The library to search; says which, or that there is none, unless it was named."""
+    from verify.settings import COMMAND_LINE, searched_library
+
+    folder = searched_library(settings, Path.cwd())
+    if quiet or settings.sources["library"] == COMMAND_LINE:
+        return folder
+    if folder is None:
+        sys.stderr.write(
+            "No library of earlier pictures was found, so nothing can be searched. "
+            "Make one: verify reference import FOLDER\n"
+        )
+    else:
+        sys.stderr.write(f"Searching the library in {folder}\n")
+    return folder
 
 
 def emit(answer: "Answer", style: Style, tally: Tally) -> None:
@@ -258,7 +285,3 @@ def _close(tally: Tally, code: int, report: Path | None, style: Style) -> None:
 
 def _print(lines: list[str]) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
-
-
-def _workers(photos: int) -> int:
-    return max(1, min(photos, os.cpu_count() or 1, MOST_WORKERS))

@@ -15,6 +15,7 @@ import typer
 
 from verify.cli.exit_codes import ExitCode
 from verify.cli.progress import Progress
+from verify.cli.settings import settings_for
 from verify.errors import SurroundingsError
 
 if TYPE_CHECKING:
@@ -75,16 +76,19 @@ def demo(
 
 def _solve(out: Path, *, colour: bool, quiet: bool) -> "list[Solved]":
     from verify.outside.workers import WorkerPool
-    from verify.workflow.answers import illustrated
+    from verify.workflow.answers import PageWords, illustrated
     from verify.workflow.demo import demo_library, exercises, solve, stand_ins
     from verify.workflow.report import write_report
 
+    settings = settings_for({})
     folder = stand_ins()
     asked = exercises(folder)
     solved = []
     with ExitStack() as opened:
         root = opened.enter_context(tempfile.TemporaryDirectory(prefix="verify-demo-"))
-        pool = opened.enter_context(WorkerPool(max(1, min(4, os.cpu_count() or 1))))
+        pool = opened.enter_context(
+            WorkerPool(settings.workers(len(asked)), settings.worker_limits)
+        )
         library = opened.enter_context(demo_library(folder, Path(root), pool))
         with Progress("pictures", len(asked), quiet=quiet) as progress:
             for number, one in enumerate(solve(asked, pool, library), 1):
@@ -94,8 +98,10 @@ def _solve(out: Path, *, colour: bool, quiet: bool) -> "list[Solved]":
                 solved.append(one)
         page = illustrated(
             [one.answer for one in solved], pool, library,
-            title="verify demo: what became of each picture",
-            headings=[one.exercise.story for one in solved],
+            words=PageWords(
+                "verify demo: what became of each picture",
+                [one.exercise.story for one in solved],
+            ),
         )  # fmt: skip
     _make_folder(out.parent)
     write_report(page, out)

@@ -4,7 +4,6 @@ The library is the one named, else `reference_images/` found upward from the wor
 folder, else the user's own. Nothing is printed here but progress.
 """
 
-import os
 import sys
 import time
 from contextlib import ExitStack
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
+from verify.cli.settings import settings_for
 from verify.errors import AskedWrongly
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from verify.store.library import Library
     from verify.workflow.import_references import ImportOptions
 
-MOST_WORKERS = 8  # each takes some 200 MB
 PATIENCE_S, PAUSE_S = 1.0, 0.2
 
 InLibrary = Annotated[
@@ -69,12 +68,12 @@ class Counting:
 
 def open_library(named: Path | None, *, create: bool = False) -> "Library":
     """The library named, found upward, or the user's own, in that order."""
+    from verify.settings import kept_library
     from verify.store.library import Library
-    from verify.store.library_places import find_library, user_library
 
     if named is not None and named.exists() and not named.is_dir():
         raise AskedWrongly(f"--library {named} is a file, not a folder")
-    root = named or find_library(Path.cwd()) or user_library()
+    root = kept_library(settings_for({"library": named}), Path.cwd())
     return Library.open(root, create=create)
 
 
@@ -85,15 +84,19 @@ def open_with_pool(
     from verify.outside.workers import WorkerPool
 
     kept = opened.enter_context(open_library(named, create=create))
-    size = jobs or min(os.cpu_count() or 1, MOST_WORKERS)
-    return kept, opened.enter_context(WorkerPool(size))
+    settings = settings_for({"jobs": jobs or None})
+    pool = WorkerPool(settings.workers(), settings.worker_limits)
+    return kept, opened.enter_context(pool)
 
 
 def import_options(*, copy: bool) -> "ImportOptions":
     """Options of an import that is recorded now."""
     from verify.workflow.import_references import ImportOptions
 
-    return ImportOptions(now(), copy=copy)
+    settings = settings_for({})
+    return ImportOptions(
+        now(), copy, max_bytes=settings.max_bytes, decode=settings.decode_options
+    )
 
 
 def now() -> str:

@@ -24,6 +24,7 @@ from verify.cli.reference_opening import (
     open_library,
     open_with_pool,
 )
+from verify.cli.settings import settings_for
 
 if TYPE_CHECKING:
     from verify.store.library import Library
@@ -48,7 +49,8 @@ def rebuild(
     with ExitStack() as opened:
         kept, pool = open_with_pool(library, jobs, opened)
         progress = opened.enter_context(Counting("pictures", quiet=quiet))
-        problems = rebuild_library(kept, pool, progress=progress)
+        options = settings_for({}).decode_options
+        problems = rebuild_library(kept, pool, progress=progress, decode=options)
         if as_json:
             write_json(rebuild_json(kept.scope(), problems))
         else:

@@ -4,19 +4,19 @@ Joins the inputs to the check and keeps what a report page needs. It prints noth
 and picks no exit code; `workflow.check` examines.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from verify.domain.examination import Examination
 from verify.errors import VerifyError
 from verify.exports.answers import Answers, Failure
+from verify.outside.framing import Json
 from verify.outside.workers import WorkerPool
 from verify.store.library import Library
-from verify.store.library_places import find_library, holds_library, user_library
 from verify.workflow.check import CheckRequest, check_photos
 from verify.workflow.inputs import Input
-from verify.workflow.report import pictures_for
+from verify.workflow.report import STANDARD_LIMITS, pictures_for
 
 Named = Input | tuple[str, VerifyError]
 
@@ -29,6 +29,14 @@ class Answer:
     path: Path | None
     """None where the name led to no photo."""
     item: Examination | Failure
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The title of a page, and a heading for each answer where they have one."""
+
+    title: str = "Photo check"
+    headings: Sequence[str] = ()
 
 
 def answer_photos(
@@ -61,28 +69,24 @@ def illustrated(
     pool: WorkerPool,
     library: Library | None,
     *,
-    title: str = "Photo check",
-    headings: Sequence[str] = (),
+    words: PageWords = PageWords(),
+    decode: Mapping[str, Json] = STANDARD_LIMITS,
 ) -> Answers:
-    """The answers with the pictures of a report page."""
+    """The answers with the pictures of a report page.
+
+    `decode` holds the limits for decoding them, as the worker's tasks take them.
+    """
     kept = tuple(answers)
     pictures = {
-        position: pictures_for(answer.item, answer.path, pool=pool, library=library)
+        position: pictures_for(
+            answer.item, answer.path, pool=pool, library=library, decode=decode
+        )
         for position, answer in enumerate(kept)
         if isinstance(answer.item, Examination) and answer.path is not None
     }
     return Answers(
         tuple(answer.item for answer in kept),
         pictures,
-        title,
-        dict(enumerate(headings)),
+        words.title,
+        dict(enumerate(words.headings)),
     )
-
-
-def library_folder(against: str | None, start: Path) -> Path | None:
-    """The library named, else the nearest upward, else the user's own, if any."""
-    if against is not None:
-        return Path(against)
-    nearest = find_library(start)
-    candidates = (nearest, user_library()) if nearest else (user_library(),)
-    return next((folder for folder in candidates if holds_library(folder)), None)

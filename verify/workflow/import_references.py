@@ -18,6 +18,7 @@ from verify.fingerprints import HASHES
 from verify.fingerprints.extraction import EXTRACTION_VERSION, from_wire
 from verify.imaging.working import encode_working
 from verify.matching.features import pack
+from verify.outside.framing import Json
 from verify.outside.workers import Job, Reply, WorkerPool
 from verify.store.derived import Derived
 from verify.store.events import Admit, Event, Publish
@@ -42,6 +43,8 @@ class ImportOptions:
     copy: bool = False
     """Copy pictures into the library's folder instead of naming where they lie."""
     max_bytes: int = MAX_FILE_BYTES
+    decode: Mapping[str, Json] = field(default_factory=dict)
+    """Limits of the decoder, as the worker's tasks take them."""
 
 
 @dataclass
@@ -107,19 +110,23 @@ def import_found(
         for job, reply in pool.map(work.jobs(found)):
             work.take_reply(job, reply)
         work.flush()
-        complete(writer, pool)
+        complete(writer, pool, decode=options.decode)
     work.summary.scope = library.scope()
     return work.summary
 
 
 def complete(
-    writer: LibraryWriter, pool: WorkerPool, *, progress: Progress | None = None
+    writer: LibraryWriter,
+    pool: WorkerPool,
+    *,
+    progress: Progress | None = None,
+    decode: Mapping[str, Json] | None = None,
 ) -> list[Problem]:
     """Extract again what the database lacks; the pictures that could not be read."""
     library, problems = writer.library, []
     lacking = library.without_fingerprints(pipeline_version())
     batch: dict[Digest, Derived] = {}
-    jobs = (_job_again(library, digest) for digest in lacking)
+    jobs = (_job_again(library, digest, decode or {}) for digest in lacking)
     for done, (job, reply) in enumerate(pool.map(jobs), start=1):
         made = _derived(reply)
         if isinstance(made, Derived):
@@ -169,7 +176,8 @@ class _Import:
                 continue
             if not settled:
                 self.in_flight[evidence.digest] = [(one, evidence)]
-                yield Job(name_of(one.path), "extract", content, {"role": "reference"})
+                told = {**self.options.decode, "role": "reference"}
+                yield Job(name_of(one.path), "extract", content, told)
             self._tell()
 
     def take_reply(self, job: Job, reply: Reply | VerifyError) -> None:
@@ -270,10 +278,9 @@ def _derived(reply: Reply | VerifyError) -> Derived | VerifyError:
     )
 
 
-def _job_again(library: Library, digest: Digest) -> Job:
-    return Job(
-        digest, "extract", lambda: library.picture_bytes(digest), {"role": "reference"}
-    )
+def _job_again(library: Library, digest: Digest, decode: Mapping[str, Json]) -> Job:
+    told = {**decode, "role": "reference"}
+    return Job(digest, "extract", lambda: library.picture_bytes(digest), told)
 
 
 def grouped(problems: Iterable[Problem]) -> Mapping[str, list[str]]:

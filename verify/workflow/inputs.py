@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from verify.errors import AskedWrongly, BadInput, VerifyError
-from verify.store.intake import MAX_FILE_BYTES, expand
+from verify.store.intake import expand
 
 PIPE = "-"
 PIPE_FILE = "standard-input"
@@ -67,19 +67,19 @@ def listed_names(source: BinaryIO) -> list[str]:
     return [line.rstrip("\r") for line in text.split("\n") if line.strip()]
 
 
-def keep_pipe(source: BinaryIO, folder: Path) -> Path:
+def keep_pipe(source: BinaryIO, folder: Path, *, max_bytes: int) -> Path:
     """Put what comes through the pipe into a file of its own, for intake to read."""
     path = folder / PIPE_FILE
     with path.open("xb") as file:
-        shutil.copyfileobj(_Limited(source), file)
+        shutil.copyfileobj(_Limited(source, max_bytes), file)
     return path
 
 
 class _Limited:
     """Lets one byte more through than intake accepts, which then says so."""
 
-    def __init__(self, source: BinaryIO) -> None:
-        self.source, self.left = source, MAX_FILE_BYTES + 1
+    def __init__(self, source: BinaryIO, max_bytes: int) -> None:
+        self.source, self.left = source, max_bytes + 1
 
     def read(self, size: int = -1) -> bytes:
         piece = self.source.read(min(size if size >= 0 else self.left, self.left))

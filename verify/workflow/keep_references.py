@@ -13,6 +13,7 @@ from verify.domain.evidence import Digest
 from verify.domain.fingerprints import Unusable
 from verify.domain.references import SOUND_DATES, LibraryScope
 from verify.errors import AskedWrongly
+from verify.outside.framing import Json
 from verify.outside.workers import WorkerPool
 from verify.store.events import Correct, Event, Publish, Withdraw
 from verify.store.library import Library
@@ -129,16 +130,24 @@ def withdraw_reference(
 
 
 def rebuild_library(
-    library: Library, pool: WorkerPool, *, progress: Progress | None = None
+    library: Library,
+    pool: WorkerPool,
+    *,
+    progress: Progress | None = None,
+    decode: Mapping[str, Json] | None = None,
 ) -> list[Problem]:
     """Make the database again from manifest and pictures; pictures not readable."""
     with writing(library) as writer:
         writer.forget_derived()
-        return complete(writer, pool, progress=progress)
+        return complete(writer, pool, progress=progress, decode=decode)
 
 
 def ensure_searchable(
-    library: Library, pool: WorkerPool, *, progress: Progress | None = None
+    library: Library,
+    pool: WorkerPool,
+    *,
+    progress: Progress | None = None,
+    decode: Mapping[str, Json] | None = None,
 ) -> list[Problem]:
     """Extract again what the database lacks (deleted, or made by another version).
 
@@ -147,7 +156,7 @@ def ensure_searchable(
     if not library.without_fingerprints(pipeline_version()):
         return []
     with writing(library) as writer:
-        return complete(writer, pool, progress=progress)
+        return complete(writer, pool, progress=progress, decode=decode)
 
 
 def library_stats(library: Library) -> LibraryStats:

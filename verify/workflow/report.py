@@ -7,8 +7,10 @@ cannot be had costs its place on the page, with a note, never the page.
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -21,22 +23,30 @@ from verify.exports import EXPORTS
 from verify.exports.answers import NO_PICTURES, Answers, Illustration, Pictures
 from verify.imaging import comparison
 from verify.imaging.comparison import Pixels
+from verify.outside.framing import Json
 from verify.outside.workers import Job, WorkerPool
-from verify.store.intake import read_photo
+from verify.store.intake import MAX_FILE_BYTES, read_photo
 from verify.store.library import Library
 
 LONG_SIDE = 1100  # pixels; sharp at the width of a printed column
 SMALL_SIDE = 420
 DRAWN_SIDE = 720  # outlines on a thumbnail would hide it
+STANDARD_LIMITS: Mapping[str, Json] = MappingProxyType({})
 MOST_MATCHES = 6  # pictures in full; a page of hundreds would not open
 
 
 def pictures_for(
-    e: Examination, path: Path, *, pool: WorkerPool, library: Library | None
+    e: Examination,
+    path: Path,
+    *,
+    pool: WorkerPool,
+    library: Library | None,
+    decode: Mapping[str, Json] = STANDARD_LIMITS,
 ) -> Pictures:
-    """Every picture the page of this photo shows."""
+    """Every picture the page of this photo shows, decoded within these limits."""
+    viewer = _Viewer(pool, decode)
     try:
-        suspect = _view(pool, e.evidence.name, lambda: _same_bytes(e, path))
+        suspect = viewer.view(e.evidence.name, lambda: _same_bytes(e, path))
     except VerifyError as error:
         note = f"The photo cannot be shown: {error}" if not e.undecodable else ""
         return Pictures(notes=(note,)) if note else NO_PICTURES
@@ -44,7 +54,7 @@ def pictures_for(
     if library is None:
         return Pictures(plain)
     notes: list[str] = []
-    found = _Gathering(pool, library, notes)
+    found = _Gathering(viewer, library, notes)
     matches = {}
     for match in e.matches[:MOST_MATCHES]:
         earlier = found.picture(match.reference.digest)
@@ -113,13 +123,13 @@ def write_report(answers: Answers, path: Path) -> None:
 class _Gathering:
     """Pictures of references for one page; each that is missing leaves a note."""
 
-    def __init__(self, pool: WorkerPool, library: Library, notes: list[str]) -> None:
-        self.pool, self.library, self.notes = pool, library, notes
+    def __init__(self, viewer: "_Viewer", library: Library, notes: list[str]) -> None:
+        self.viewer, self.library, self.notes = viewer, library, notes
 
     def picture(self, digest: Digest) -> Pixels | None:
         try:
-            return _view(
-                self.pool, digest[:12], lambda: self.library.picture_bytes(digest)
+            return self.viewer.view(
+                digest[:12], lambda: self.library.picture_bytes(digest)
             )
         except VerifyError:
             # its words can name a local folder, which no page may print
@@ -130,14 +140,23 @@ class _Gathering:
             return None
 
 
-def _view(pool: WorkerPool, key: str, content: Callable[[], bytes]) -> Pixels:
-    # Read on this thread: the library's database connection belongs to it.
-    reply = pool.run(Job(key, "view", content(), {"long_side": LONG_SIDE}))
-    return np.ascontiguousarray(reply.arrays["pixels"], dtype=np.uint8)
+@dataclass(frozen=True)
+class _Viewer:
+    """Decodes pictures for the page, in worker processes."""
+
+    pool: WorkerPool
+    decode: Mapping[str, Json]
+
+    def view(self, key: str, content: Callable[[], bytes]) -> Pixels:
+        # Read on this thread: the library's database connection belongs to it.
+        options = {**self.decode, "long_side": LONG_SIDE}
+        reply = self.pool.run(Job(key, "view", content(), options))
+        return np.ascontiguousarray(reply.arrays["pixels"], dtype=np.uint8)
 
 
 def _same_bytes(e: Examination, path: Path) -> bytes:
-    content, evidence = read_photo(path)
+    limit = max(MAX_FILE_BYTES, e.evidence.size_bytes)
+    content, evidence = read_photo(path, max_bytes=limit)
     if evidence.digest != e.evidence.digest:
         raise BadInput(f"{e.evidence.name}: the file changed while it was examined")
     return content
