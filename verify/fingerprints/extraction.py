@@ -5,8 +5,10 @@ looked at more closely: larger, each of its views (whole, without frame, panels)
 eight orientations. `to_wire` and `from_wire` carry it out of a worker process.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,20 +132,21 @@ def to_wire(made: Extraction) -> tuple[dict[str, object], dict[str, NDArray[np.u
     return record, {"features": features, "working": made.working}
 
 
-def from_wire(record: dict[str, object], arrays: dict[str, NDArray]) -> Extraction:
+def from_wire(
+    record: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]
+) -> Extraction:
     """The Extraction again. Raises ValueError or KeyError where the record is none."""
-    get = dict(record)
-    if get["version"] != EXTRACTION_VERSION:
-        raise ValueError(f"extraction version {get['version']} is not ours")
+    if record["version"] != EXTRACTION_VERSION:
+        raise ValueError(f"extraction version {record['version']} is not ours")
     facts = PictureFacts(
-        format=str(get["format"]),
-        width=int(get["width"]),
-        height=int(get["height"]),
-        pixels=parse_digest(str(get["pixels"])),
-        frames=int(get["frames"]),
-        panels=tuple(map(_region, get["panels"])),
-        too_poor=str(get["too_poor"]),
-        notes=tuple(map(str, get["notes"])),
+        format=str(record["format"]),
+        width=int(record["width"]),
+        height=int(record["height"]),
+        pixels=parse_digest(str(record["pixels"])),
+        frames=int(record["frames"]),
+        panels=tuple(map(_region, record["panels"])),
+        too_poor=str(record["too_poor"]),
+        notes=tuple(map(str, record["notes"])),
     )
     views = tuple(
         View(
@@ -153,10 +156,10 @@ def from_wire(record: dict[str, object], arrays: dict[str, NDArray]) -> Extracti
                 for h in view["hashes"]
             ),
         )
-        for view in get["views"]
+        for view in record["views"]
     )
     hashes = tuple(
-        _unusable(h) if "reason" in h else _fingerprint(h) for h in get["hashes"]
+        _unusable(h) if "reason" in h else _fingerprint(h) for h in record["hashes"]
     )
     features = unpack(arrays["features"].tobytes())
     return Extraction(facts, hashes, views, features, arrays["working"])
@@ -169,12 +172,12 @@ def _hash_json(made: Fingerprint | Unusable) -> dict[str, object]:
     return record | {"bits": made.bits.hex(), "quality": made.quality}
 
 
-def _fingerprint(r: dict[str, object]) -> Fingerprint:
+def _fingerprint(r: Mapping[str, Any]) -> Fingerprint:
     bits = bytes.fromhex(str(r["bits"]))
     return Fingerprint(str(r["algorithm"]), str(r["version"]), bits, int(r["quality"]))
 
 
-def _unusable(r: dict[str, object]) -> Unusable:
+def _unusable(r: Mapping[str, Any]) -> Unusable:
     return Unusable(str(r["algorithm"]), str(r["version"]), str(r["reason"]))
 
 

@@ -4,6 +4,8 @@ Crops, panels, screenshots and overlays keep parts of a picture; a few hundred p
 spread over the whole of it, find those parts again.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +23,14 @@ _BYTE_SCALE = 512.0  # a RootSIFT value lies in 0..1, seldom over 0.5
 def local_features(pixels: NDArray[np.uint8], *, count: int) -> LocalFeatures:
     """At most `count` features of sRGB pixels, the strongest, spread over all cells."""
     height, width = pixels.shape[:2]
-    detector = cv2.SIFT_create(contrastThreshold=_CONTRAST_THRESHOLD)
+    detector = cv2.SIFT.create(contrastThreshold=_CONTRAST_THRESHOLD)
     keypoints, sift = detector.detectAndCompute(grey(pixels), None)
     if not keypoints:
         return no_features(width, height)
     points = np.array([k.pt for k in keypoints], np.float32)
     strength = np.array([k.response for k in keypoints], np.float32)
-    chosen = spread(points / (width, height), strength, count=count)
+    size = np.array((width, height), np.float32)
+    chosen = spread(points / size, strength, count=count)
     return LocalFeatures(width, height, points[chosen], _root(sift[chosen]))
 
 
@@ -50,7 +53,7 @@ def spread(
     return np.sort(np.lexsort((-strength, rank))[:count])
 
 
-def _root(sift: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _root(sift: NDArray[Any]) -> NDArray[np.uint8]:
     total = np.maximum(sift.sum(axis=1, keepdims=True), 1.0)
     scaled = np.sqrt(sift / total) * _BYTE_SCALE
     return np.asarray(np.rint(scaled).clip(0, 255), np.uint8)

@@ -1,6 +1,7 @@
 """pHash: 64 bits of the low frequencies of a DCT, by the library `imagehash`."""
 
 from importlib.metadata import version
+from typing import Any
 
 import cv2
 import imagehash
@@ -28,11 +29,12 @@ def make_oriented(
     """The pHash in eight orientations: four quarter turns, then mirrored ones."""
     if reason := too_poor(pixels):
         return Unusable(NAME, VERSION, reason)
-    small = cv2.resize(grey(pixels), (_SIDE_PX, _SIDE_PX), interpolation=cv2.INTER_AREA)
+    size = (_SIDE_PX, _SIDE_PX)
+    small = np.asarray(cv2.resize(grey(pixels), size, interpolation=cv2.INTER_AREA))
     turns = [np.rot90(side, k) for side in (small, small[:, ::-1]) for k in range(4)]
     return tuple(_hash(turn) for turn in turns[: 1 if only_first else 8])
 
 
-def _hash(square: NDArray[np.uint8]) -> Fingerprint:
+def _hash(square: NDArray[Any]) -> Fingerprint:
     bits = imagehash.phash(Image.fromarray(np.ascontiguousarray(square))).hash
     return Fingerprint(NAME, VERSION, np.packbits(bits).tobytes(), 100)

@@ -71,7 +71,7 @@ def pack(features: LocalFeatures) -> bytes:
     """The features in bytes, 132 a feature and 12 before them."""
     points = np.rint(features.points * _POINT_SCALE).clip(0, 65535).astype("<u2")
     header = _HEADER.pack(_MAGIC, features.width, features.height, len(features))
-    return header + points.tobytes() + features.descriptors.tobytes()
+    return bytes(header + points.tobytes() + features.descriptors.tobytes())
 
 
 def unpack(packed: bytes) -> LocalFeatures:

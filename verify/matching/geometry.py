@@ -7,6 +7,7 @@ robust homography is fitted. Whether the pixels agree as well is `photometry`'s 
 from dataclasses import dataclass
 
 import cv2
+import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +19,9 @@ MIN_PAIRS = 6
 _RATIO = 0.85  # nearest against second nearest (Lowe, IJCV 2004); 0.8 loses overlays
 _TOLERANCE_PX = 4.0
 _ROUNDS = 4000
+_MIN_SIDE_PX = 12
+_MOST_PERSPECTIVE = 4.0  # of opposite sides; a photographed screen stays under 2
+_SURELY_PLAIN = 60  # inliers no mirrored picture has by chance
 _CONFIDENCE = 0.999
 
 
@@ -39,6 +43,8 @@ class Alignment:
 def align(suspect: LocalFeatures, reference: LocalFeatures) -> Alignment | None:
     """The better of the plain and the mirrored alignment, or None without any."""
     plain = _align(suspect, reference, mirror=False)
+    if plain is not None and len(plain.errors_px) >= _SURELY_PLAIN:
+        return plain
     turned = _align(suspect, reference, mirror=True)
     found = [a for a in (plain, turned) if a is not None]
     return max(found, key=lambda a: len(a.errors_px), default=None)
@@ -57,16 +63,18 @@ def _align(
     matrix, kept = cv2.findHomography(
         b, a, cv2.USAC_MAGSAC, _TOLERANCE_PX, maxIters=_ROUNDS, confidence=_CONFIDENCE
     )
-    if matrix is None or kept is None or int(kept.sum()) < MIN_PAIRS:
-        return None
-    inlier = kept.ravel().astype(bool)
+    inlier = np.asarray(kept).ravel().astype(bool)
+    if matrix is None or int(inlier.sum()) < MIN_PAIRS:  # type: ignore[redundant-expr]
+        return None  # OpenCV's stubs do not know that it may find nothing
     placed = cv2.perspectiveTransform(b[inlier][:, None], matrix)[:, 0]
     errors = np.linalg.norm(placed - a[inlier], axis=1).astype(np.float32)
     points = a[inlier]
     if mirror:
         back = np.array([[-1, 0, suspect.width - 1], [0, 1, 0], [0, 0, 1]], float)
-        matrix, points = back @ matrix, suspect.points[at_suspect][inlier]
-    return Alignment(matrix, mirror, len(a), points, b[inlier], errors)
+        matrix, points = back @ np.asarray(matrix), suspect.points[at_suspect][inlier]
+    return Alignment(
+        np.asarray(matrix, np.float64), mirror, len(a), points, b[inlier], errors
+    )
 
 
 def pair(
@@ -75,20 +83,35 @@ def pair(
     """Positions in both of features that are each other's clear nearest neighbour."""
     if min(len(suspect), len(reference)) < MIN_PAIRS:
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
-    a = suspect.descriptors.astype(np.float32)
-    b = reference.descriptors.astype(np.float32)
-    likeness = a @ b.T
-    # Descriptors have nearly one length (RootSIFT), so squared distance is 2 (L - dot).
-    length = (a**2).sum(1)[:, None] + (b**2).sum(1)[None]
-    distance = np.maximum(length - 2 * likeness, 0)
-    near = np.argpartition(distance, 1, axis=1)[:, :2]
-    two = np.take_along_axis(distance, near, axis=1)
-    order = np.argsort(two, axis=1)
-    two = np.take_along_axis(two, order, axis=1)
-    first = np.take_along_axis(near, order, axis=1)[:, 0]
+    two, near = faiss.knn(
+        suspect.descriptors.astype(np.float32),
+        reference.descriptors.astype(np.float32),
+        2,
+    )
+    first = near[:, 0]
     clear = np.flatnonzero(two[:, 0] < _RATIO**2 * two[:, 1])
     # One reference feature answers for at most one suspect feature: the nearest.
     by_distance = clear[np.argsort(two[clear, 0], kind="stable")]
     _, unique = np.unique(first[by_distance], return_index=True)
     chosen = np.sort(by_distance[unique])
     return chosen, first[chosen]
+
+
+def plausible(matrix: Matrix, shape: tuple[int, ...]) -> bool:
+    """Whether a picture of this shape (height, width) stays a picture under `matrix`.
+
+    Its outline must stay convex, in front of the viewer, neither a sliver nor a speck.
+    """
+    height, width = shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
+    depth = corners @ matrix[2, :2] + matrix[2, 2]
+    if depth.min() * depth.max() <= 0:
+        return False
+    outline = cv2.perspectiveTransform(corners[:, None], matrix)[:, 0]
+    sides = np.linalg.norm(np.roll(outline, -1, axis=0) - outline, axis=1)
+    opposite = np.array([sides[0] / sides[2], sides[1] / sides[3]])
+    return bool(
+        cv2.isContourConvex(outline.astype(np.float32))
+        and sides.min() >= _MIN_SIDE_PX
+        and np.abs(np.log(opposite)).max() <= np.log(_MOST_PERSPECTIVE)
+    )

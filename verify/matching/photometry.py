@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 Map = NDArray[np.float32]
 
-_WINDOW_PX = 21
-_SHIFTS_PX = (-6, -4, -2, 0, 2, 4, 6)
+_WINDOW_PX = 17
+_SHIFTS_PX = (-5.0, -2.5, 0.0, 2.5, 5.0)
 _MIN_SPREAD = 4.0  # grey levels; flatter windows say nothing
-_LONG_SIDE_PX = 400
+_LONG_SIDE_PX = 320
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def agreement(
     warp = to_small @ np.linalg.inv(matrix)
     sharpness = float(np.sqrt(abs(np.linalg.det(warp[:2, :2]))))
     if sharpness < 1:  # the suspect is larger: blur before it is sampled down
-        suspect = cv2.GaussianBlur(suspect, (0, 0), 0.4 / max(sharpness, 0.05))
+        blurred = cv2.GaussianBlur(suspect, (0, 0), 0.4 / max(sharpness, 0.05))
+        suspect = np.asarray(blurred, np.uint8)
     placed = cv2.warpPerspective(suspect, warp, (width, height), flags=cv2.INTER_LINEAR)
     inside = cv2.warpPerspective(
         np.full(suspect.shape, 255, np.uint8), warp, (width, height)
@@ -113,11 +114,12 @@ def _correlation(a: Map, mean_a: Map, spread_a: Map, b: Map) -> Map:
     mean_b, spread_b = _moments(b)
     covariance = _box(a * b) - mean_a * mean_b
     # A window that is flat on one side only correlates with nothing.
-    return covariance / np.maximum(spread_a * np.maximum(spread_b, 1.0), 1e-3)
+    scale = np.maximum(spread_a * np.maximum(spread_b, 1.0), 1e-3)
+    return np.asarray(covariance / scale, np.float32)
 
 
-def _shift(values: Map, dx: int, dy: int) -> Map:
-    move = np.float32([[1, 0, dx], [0, 1, dy]])
+def _shift(values: Map, dx: float, dy: float) -> Map:
+    move = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
     height, width = values.shape
     return np.asarray(
         cv2.warpAffine(values, move, (width, height), borderMode=cv2.BORDER_REPLICATE),

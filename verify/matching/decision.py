@@ -1,0 +1,92 @@
+"""The decision: from named measurements to a kind of match, or none.
+
+A logistic model gives the probability that the two share a picture; its weights
+stand in `model.py`, readable, made by `benchmarks/train_decision.py`. Thresholds and
+their error table are in docs/methodology.md, "Finding copies". This decides about one
+candidate only, and never about what a match means.
+"""
+
+import math
+from dataclasses import dataclass
+
+from verify.domain.matches import MatchKind
+from verify.matching.model import ACCEPT_AT, CENTRES, INTERCEPT, VERSION, WEIGHTS
+
+DECIDED_BY = f"logistic/{VERSION}"
+
+# The whole picture rather than a part: what both sides keep. A crop that keeps this
+# much of the reference is the same picture to any viewer.
+WHOLE_SHARE = 0.75
+# Another photograph of one scene: this much geometry without agreement of pixels.
+SCENE_INLIERS = 22
+SCENE_HULL = 0.03
+SCENE_SHARE = 0.12
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Kind, whether it counts as a match, probability of a copy, and why."""
+
+    kind: MatchKind
+    accepted: bool
+    score: float
+    reason: str
+
+
+def decide(numbers: dict[str, float]) -> Decision:
+    """What the measurements of `numbers.measured` and `placement.shares` amount to."""
+    score = probability(numbers)
+    detail = (
+        f"{numbers['inliers']:.0f} details lie alike, "
+        f"{numbers['agreeing']:.0%} of the compared area agrees"
+    )
+    if score >= ACCEPT_AT:
+        return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)
+    if _same_scene(numbers):
+        detail += "; but parts have moved against each other: another photograph"
+        return Decision(MatchKind.SAME_SCENE, accepted=True, score=score, reason=detail)
+    detail += "; not enough to call it a copy"
+    return Decision(_copy_kind(numbers), accepted=False, score=score, reason=detail)
+
+
+def probability(numbers: dict[str, float]) -> float:
+    """The model's probability, 0..1, that the two share a picture."""
+    terms = signals(numbers)
+    if not WEIGHTS:
+        return 0.5
+    value = INTERCEPT + sum(
+        WEIGHTS[name] * (terms[name] - CENTRES[name]) for name in WEIGHTS
+    )
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
+
+
+def signals(numbers: dict[str, float]) -> dict[str, float]:
+    """The model's inputs, each from the measurements by one plain formula."""
+    return {
+        "ln_inliers": math.log(numbers["inliers"]),
+        "ln_share": math.log(numbers["inliers"] / max(1.0, numbers["pairs"])),
+        "ln_error": math.log(numbers["error_px"] + 0.05),
+        "ln_error_p90": math.log(numbers["error_p90_px"] + 0.1),
+        "root_hull": math.sqrt(numbers["hull_reference"]),
+        "correlation_p25": numbers["correlation_p25"],
+        "correlation_p50": numbers["correlation_p50"],
+        "correlation_p75": numbers["correlation_p75"],
+        "agreeing": numbers["agreeing"],
+        "moved": numbers["moved"],
+        "root_moved": math.sqrt(numbers["moved"]),
+        "overlap": numbers["overlap"],
+        "contained": max(numbers["covers_reference"], numbers["covers_panel"]),
+    }
+
+
+def _copy_kind(numbers: dict[str, float]) -> MatchKind:
+    whole = min(numbers["covers_reference"], numbers["covers_panel"]) >= WHOLE_SHARE
+    return MatchKind.SAME_PICTURE if whole else MatchKind.SHARED_PART
+
+
+def _same_scene(numbers: dict[str, float]) -> bool:
+    return (
+        numbers["inliers"] >= SCENE_INLIERS
+        and numbers["hull_reference"] >= SCENE_HULL
+        and numbers["inliers"] >= SCENE_SHARE * numbers["pairs"]
+    )
