@@ -12,7 +12,7 @@ import pytest
 
 from tests.outside.processes import ended, jpeg, runs
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 
 PARENT = """
 import sys, time

@@ -18,7 +18,7 @@ from verify.errors import BadInput, SurroundingsError, VerifyError
 from verify.imaging.decode import DecodeLimits, decode
 from verify.outside.workers import Job, Reply, WorkerLimits, WorkerPool
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 
 
 def large_png(side: int) -> bytes:
@@ -260,7 +260,7 @@ def test_a_worker_can_write_no_file_and_sees_no_secret(pool: WorkerPool) -> None
     pool.run(Job("a.jpg", "view", jpeg()))
     (pid,) = pids(pool)
     if not Path(f"/proc/{pid}/limits").exists():
-        pytest.skip("only Linux shows a process's limits")
+        pytest.skip("needs Linux, which shows a process's limits")
     limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
     by_name = {line[:25].strip(): line[25:].split()[:2] for line in limits}
     assert by_name["Max file size"] == ["0", "0"]

@@ -2,6 +2,9 @@
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,8 @@ from verify.domain.evidence import digest_of
 from verify.errors import BadInput
 from verify.store.intake import expand, read_photo
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files only")
+NOBODY = 65534
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
 
 def test_bytes_come_with_their_digest_and_name(tmp_path: Path) -> None:
@@ -28,6 +32,27 @@ def test_the_size_gate_is_exact(tmp_path: Path) -> None:
     assert len(read_photo(path, max_bytes=100)[0]) == 100
     with pytest.raises(BadInput, match=r"a\.jpg: the file has"):
         read_photo(path, max_bytes=99)
+
+
+@pytest.fixture
+def shared_place() -> Iterator[Path]:
+    """A folder that every user may enter; pytest's own are closed to all but one."""
+    with tempfile.TemporaryDirectory(prefix="verify-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def as_ordinary_user() -> Iterator[None]:
+    """Root may read everything: there, act as `nobody` for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
 
 
 def refused(path: Path) -> BadInput:
@@ -57,13 +82,13 @@ def test_links_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> 
 
 
 @posix
-def test_an_unreadable_file_is_said_to_be_so(tmp_path: Path) -> None:
-    path = tmp_path / "secret.jpg"
+def test_an_unreadable_file_is_said_to_be_so(shared_place: Path) -> None:
+    path = shared_place / "secret.jpg"
     path.write_bytes(b"x")
     path.chmod(0)
-    if os.access(path, os.R_OK):
-        pytest.skip("this user may read everything")
-    assert "not allowed" in str(refused(path))
+    with as_ordinary_user():
+        error = refused(path)
+    assert "not allowed" in str(error)
 
 
 def test_folders_are_opened_only_on_request(tmp_path: Path) -> None:
@@ -87,12 +112,13 @@ def test_a_folder_not_asked_for_is_one_failure_of_many(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_folder_that_cannot_be_listed_is_one_failure(tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir(mode=0)
-    if os.access(tmp_path / "closed", os.R_OK):
-        pytest.skip("this user may read everything")
-    assert list(expand([tmp_path], recursive=True)) == [tmp_path / "closed"]
-    assert "cannot be opened" in str(refused(tmp_path / "closed"))
+def test_a_folder_that_cannot_be_listed_is_one_failure(shared_place: Path) -> None:
+    (shared_place / "closed").mkdir(mode=0)
+    with as_ordinary_user():
+        listed = list(expand([shared_place], recursive=True))
+        error = refused(shared_place / "closed")
+    assert listed == [shared_place / "closed"]
+    assert "cannot be opened" in str(error)
 
 
 @posix

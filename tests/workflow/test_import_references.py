@@ -187,7 +187,7 @@ with Library.open(Path(sys.argv[1]), create=True) as library, WorkerPool(1) as p
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_a_killed_import_goes_on(tmp_path: Path, pool: WorkerPool) -> None:
     write_pictures(tmp_path / "in", 24)
     killed, whole = tmp_path / "killed", tmp_path / "whole"

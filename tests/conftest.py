@@ -1,0 +1,56 @@
+"""`--no-avoidable-skips`: a skip that this machine could have avoided fails the run.
+
+A skipped test holds nothing, so continuous integration allows only the reasons below,
+which no set-up of ours can change on the machine that runs it.
+"""
+
+import pytest
+
+UNAVOIDABLE = (
+    "the measuring data beside the repository",  # ../shared is not published
+    "needs POSIX",
+    "needs Linux",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-avoidable-skips",
+        action="store_true",
+        help="fail the run where a test was skipped for a reason that can be mended",
+    )
+
+
+def avoidable(reports: list[pytest.TestReport]) -> list[str]:
+    """`test: reason` of each skip whose reason is not one of UNAVOIDABLE."""
+    found = []
+    for report in reports:
+        told = report.longrepr
+        reason = str(told[2] if isinstance(told, tuple) else told)
+        reason = reason.removeprefix("Skipped: ")
+        if not reason.startswith(UNAVOIDABLE):
+            found.append(f"{report.nodeid}: {reason}")
+    return found
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not config.getoption("no_avoidable_skips"):
+        return
+    skipped = avoidable(reporter.stats.get("skipped", []))
+    if skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if not config.getoption("no_avoidable_skips"):
+        return
+    skipped = avoidable(terminalreporter.stats.get("skipped", []))
+    if skipped:
+        terminalreporter.section("skips that can be avoided (they fail this run)")
+        for line in skipped:
+            terminalreporter.write_line(line)
