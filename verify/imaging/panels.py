@@ -21,6 +21,9 @@ _SEAM_CONTRAST = 5.0  # the step against the usual one nearby
 _MIN_PANEL = 0.2  # of the side that is divided
 _MAX_GUTTER = 0.1  # of the same side
 _MAX_DEPTH = 3
+_MIN_AREA = 0.06  # of the whole, for a piece to be a picture
+_PLAIN_LEVELS = 2  # grey levels; a drawn surface has no noise, a photographed one has
+_MOST_PLAIN = 0.5  # of a picture's area may be so plain
 
 
 def content_box(pixels: NDArray[np.uint8]) -> Region:
@@ -41,16 +44,20 @@ def panels(pixels: NDArray[np.uint8]) -> tuple[Region, ...]:
     left, upper, right, lower = content_box(pixels).bounds
     inner = round(left * width), round(upper * height)
     area = grey[inner[1] : round(lower * height), inner[0] : round(right * width)]
-    found = [
+    pieces = [
+        (x0, y0, x1, y1)
+        for x0, y0, x1, y1 in _split(area, _MAX_DEPTH)
+        if _photographic(area[y0:y1, x0:x1], area.size)
+    ]
+    return tuple(
         box(
             (x0 + inner[0]) / width,
             (y0 + inner[1]) / height,
             (x1 + inner[0]) / width,
             (y1 + inner[1]) / height,
         )
-        for x0, y0, x1, y1 in _split(area, _MAX_DEPTH)
-    ]
-    return tuple(found)
+        for x0, y0, x1, y1 in pieces
+    ) or (box(left, upper, right, lower),)
 
 
 def cut(pixels: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:
@@ -64,6 +71,14 @@ def cut(pixels: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:
 
 def _grey(pixels: NDArray[np.uint8]) -> Grey:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _photographic(piece: Grey, of_area: int) -> bool:
+    """Whether a piece is a picture, not a strip of text, buttons or plain colour."""
+    if piece.size < _MIN_AREA * of_area:
+        return False
+    spread = cv2.morphologyEx(piece, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8))
+    return float((spread <= _PLAIN_LEVELS).mean()) < _MOST_PLAIN
 
 
 def _uniform(grey: Grey) -> NDArray[np.bool_]:

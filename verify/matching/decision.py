@@ -52,8 +52,6 @@ def decide(numbers: dict[str, float]) -> Decision:
 def probability(numbers: dict[str, float]) -> float:
     """The model's probability, 0..1, that the two share a picture."""
     terms = signals(numbers)
-    if not WEIGHTS:
-        return 0.5
     value = INTERCEPT + sum(
         WEIGHTS[name] * (terms[name] - CENTRES[name]) for name in WEIGHTS
     )
