@@ -28,6 +28,9 @@ from verify.outside.framing import (
 )
 from verify.outside.tasks import TASKS, lacks_memory
 
+if sys.platform != "win32":  # where it does not exist
+    import resource
+
 GRACE_S = 10
 """How long after the parent's deadline a worker ends itself, should the parent not."""
 MAX_OPEN_FILES = 64
@@ -75,8 +78,6 @@ def _limit(limits: dict[str, Json]) -> None:
     """Hold ourselves to limits that no later code can raise (POSIX only)."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  # does not exist on Windows
-
     # Processor time adds up over a worker's life; the parent's deadline cuts one file,
     # and this only the case where nobody is left to do so.
     life_s = math.ceil(limits["deadline_s"] * limits["recycle_after"]) + 60
