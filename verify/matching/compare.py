@@ -16,7 +16,7 @@ from verify.domain.regions import WHOLE, Region
 from verify.matching.decision import DECIDED_BY, decide
 from verify.matching.features import LocalFeatures
 from verify.matching.geometry import Alignment, align, plausible
-from verify.matching.numbers import measured
+from verify.matching.measurements import measured
 from verify.matching.photometry import agreement
 from verify.matching.placement import placed, shares
 
