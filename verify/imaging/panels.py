@@ -13,10 +13,13 @@ from verify.domain.regions import WHOLE, Region, box
 
 Grey = NDArray[np.uint8]
 
-_BAR_SPREAD = 10.0  # grey levels a uniform strip may differ within, p2 to p98
+_BAR_SPREAD = 4.0  # grey levels within a row of a bar, p2 to p98
+_BAR_DRIFT = 3.0  # grey levels between the rows of a bar
+_GUTTER_SPREAD = 10.0  # grey levels along a gutter; compression rings beside it
 _MIN_CONTENT = 0.15  # a frame that leaves less of a side is no frame
 _SEAM_STEP = 14  # grey levels between the two sides of a seam
 _SEAM_COVER = 0.80  # share of the line along which they differ so much
+_GUTTER_COVER = 0.4  # the same for each side of a gutter
 _SEAM_CONTRAST = 5.0  # the step against the usual one nearby
 _MIN_PANEL = 0.2  # of the side that is divided
 _MAX_GUTTER = 0.1  # of the same side
@@ -30,8 +33,8 @@ def content_box(pixels: NDArray[np.uint8]) -> Region:
     """The part of the picture inside uniform strips at its edges."""
     grey = _grey(pixels)
     height, width = grey.shape
-    upper, lower = _trim(_uniform(grey))
-    left, right = _trim(_uniform(grey[upper:lower].T))
+    upper, lower = _trim(grey)
+    left, right = _trim(grey[upper:lower].T)
     if lower - upper < _MIN_CONTENT * height or right - left < _MIN_CONTENT * width:
         return WHOLE
     return box(left / width, upper / height, right / width, lower / height)
@@ -84,12 +87,21 @@ def _photographic(piece: Grey, of_area: int) -> bool:
 def _uniform(grey: Grey) -> NDArray[np.bool_]:
     """For each row, whether all but a few of its pixels are alike."""
     low, high = np.percentile(grey, (2, 98), axis=1)
-    return np.asarray(high - low <= _BAR_SPREAD, np.bool_)
+    return np.asarray(high - low <= _GUTTER_SPREAD, np.bool_)
 
 
-def _trim(uniform: NDArray[np.bool_]) -> tuple[int, int]:
-    kept = np.flatnonzero(~uniform)
-    return (0, len(uniform)) if len(kept) == 0 else (int(kept[0]), int(kept[-1]) + 1)
+def _trim(grey: Grey) -> tuple[int, int]:
+    """First row, and one past the last, that belong to no bar at the edge."""
+    first, last = _bar(grey), len(grey) - _bar(grey[::-1])
+    return (first, last) if first < last else (0, len(grey))
+
+
+def _bar(grey: Grey) -> int:
+    """Rows from the top of one plain colour; a clear sky changes or has noise."""
+    low, middle, high = np.percentile(grey, (2, 50, 98), axis=1)
+    plain = (high - low <= _BAR_SPREAD) & (np.abs(middle - middle[0]) <= _BAR_DRIFT)
+    other = np.flatnonzero(~plain)
+    return int(other[0]) if len(other) else len(grey)
 
 
 def _split(grey: Grey, depth: int) -> list[tuple[int, int, int, int]]:
@@ -144,4 +156,7 @@ def _gutter(grey: Grey) -> tuple[int, int, float] | None:
         last += 1
     if last - first > width * _MAX_GUTTER or last + 1 > width - margin:
         return None
-    return first, last + 1, 1.0
+    edges = grey[:, [first - 1, first, last, last + 1]].astype(np.int16)
+    steps = np.abs(edges[:, [0, 3]] - edges[:, [1, 2]]) >= _SEAM_STEP
+    abrupt = bool((steps.mean(axis=0) >= _GUTTER_COVER).all())
+    return (first, last + 1, 1.0) if abrupt else None

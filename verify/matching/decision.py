@@ -62,7 +62,8 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
     """The model's inputs, each from the measurements by one plain formula."""
     return {
         "ln_inliers": math.log(numbers["inliers"]),
-        "ln_share": math.log(numbers["inliers"] / max(1.0, numbers["pairs"])),
+        "ln_support": math.log(numbers["inliers"] / numbers["possible_pairs"]),
+        "ln_share": math.log(numbers["inliers"] / numbers["pairs"]),
         "ln_error": math.log(numbers["error_px"] + 0.05),
         "ln_error_p90": math.log(numbers["error_p90_px"] + 0.1),
         "root_hull": math.sqrt(numbers["hull_reference"]),

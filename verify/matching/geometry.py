@@ -5,6 +5,7 @@ robust homography is fitted. Whether the pixels agree as well is `photometry`'s 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import faiss
@@ -33,6 +34,8 @@ class Alignment:
     mirrored: bool
     pairs: int
     """Pairs of features that look alike."""
+    possible: int
+    """Those of them that lie where both pictures are, if the matrix is right."""
     suspect_points: NDArray[np.float32]
     reference_points: NDArray[np.float32]
     """The pairs in agreement (inliers), float32 (n, 2), pixels of each picture."""
@@ -66,6 +69,7 @@ def _align(
     inlier = np.asarray(kept).ravel().astype(bool)
     if matrix is None or int(inlier.sum()) < MIN_PAIRS:  # type: ignore[redundant-expr]
         return None  # OpenCV's stubs do not know that it may find nothing
+    possible = _possible(np.asarray(matrix), (turned, a), (reference, b))
     placed = cv2.perspectiveTransform(b[inlier][:, None], matrix)[:, 0]
     errors = np.linalg.norm(placed - a[inlier], axis=1).astype(np.float32)
     points = a[inlier]
@@ -73,8 +77,31 @@ def _align(
         back = np.array([[-1, 0, suspect.width - 1], [0, 1, 0], [0, 0, 1]], float)
         matrix, points = back @ np.asarray(matrix), suspect.points[at_suspect][inlier]
     return Alignment(
-        np.asarray(matrix, np.float64), mirror, len(a), points, b[inlier], errors
+        np.asarray(matrix, np.float64),
+        mirror,
+        len(a),
+        possible,
+        points,
+        b[inlier],
+        errors,
     )
+
+
+def _possible(
+    matrix: Matrix,
+    suspect: tuple[LocalFeatures, NDArray[np.float32]],
+    reference: tuple[LocalFeatures, NDArray[np.float32]],
+) -> int:
+    """Pairs of which each end would lie inside the other picture."""
+    there = cv2.perspectiveTransform(reference[1][:, None], matrix)[:, 0]
+    back = cv2.perspectiveTransform(suspect[1][:, None], np.linalg.pinv(matrix))[:, 0]
+    return int((_inside(there, suspect[0]) & _inside(back, reference[0])).sum())
+
+
+def _inside(points: NDArray[Any], features: LocalFeatures) -> NDArray[np.bool_]:
+    x, y = points.T
+    inside = (x >= 0) & (y >= 0) & (x < features.width) & (y < features.height)
+    return np.asarray(inside, np.bool_)
 
 
 def pair(

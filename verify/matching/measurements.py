@@ -23,6 +23,7 @@ def measured(
     return {
         "inliers": float(len(errors)),
         "pairs": float(found.pairs),
+        "possible_pairs": float(max(found.possible, len(errors))),
         "error_px": float(np.median(errors)),
         "error_p90_px": float(np.percentile(errors, 90)),
         "hull_suspect": _hull(found.suspect_points, suspect),
