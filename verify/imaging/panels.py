@@ -15,15 +15,18 @@ Grey = NDArray[np.uint8]
 
 _BAR_SPREAD = 4.0  # grey levels within a row of a bar, p2 to p98
 _BAR_DRIFT = 3.0  # grey levels between the rows of a bar
+_BAR_END_PX = 9  # rows within which a bar must end; compression softens the end
+_BAR_STEP = 8.0  # grey levels to the picture after it, where that is as plain
 _GUTTER_SPREAD = 10.0  # grey levels along a gutter; compression rings beside it
 _MIN_CONTENT = 0.15  # a frame that leaves less of a side is no frame
 _SEAM_STEP = 14  # grey levels between the two sides of a seam
-_SEAM_COVER = 0.80  # share of the line along which they differ so much
+_SEAM_COVER = 0.70  # share of the line along which they differ so much
 _GUTTER_COVER = 0.4  # the same for each side of a gutter
 _SEAM_CONTRAST = 5.0  # the step against the usual one nearby
 _MIN_PANEL = 0.2  # of the side that is divided
 _MAX_GUTTER = 0.1  # of the same side
 _MAX_DEPTH = 3
+_MIN_PANEL_PX = 48  # smaller is not divided any more
 _MIN_AREA = 0.06  # of the whole, for a piece to be a picture
 _PLAIN_LEVELS = 2  # grey levels; a drawn surface has no noise, a photographed one has
 _MOST_PLAIN = 0.5  # of a picture's area may be so plain
@@ -101,13 +104,19 @@ def _bar(grey: Grey) -> int:
     low, middle, high = np.percentile(grey, (2, 50, 98), axis=1)
     plain = (high - low <= _BAR_SPREAD) & (np.abs(middle - middle[0]) <= _BAR_DRIFT)
     other = np.flatnonzero(~plain)
-    return int(other[0]) if len(other) else len(grey)
+    if len(other) == 0:
+        return len(grey)
+    end = int(other[0])
+    after = slice(end, end + _BAR_END_PX)
+    busy = (high - low)[after].max() > 2 * _BAR_SPREAD
+    stepped = np.abs(middle[after] - middle[0]).max() > _BAR_STEP
+    return end if busy or stepped else 0
 
 
 def _split(grey: Grey, depth: int) -> list[tuple[int, int, int, int]]:
     """Boxes (x0, y0, x1, y1) of the panels, by cutting at one seam after another."""
     height, width = grey.shape
-    if depth == 0:
+    if depth == 0 or min(height, width) < _MIN_PANEL_PX:
         return [(0, 0, width, height)]
     column, row = _seam(grey), _seam(grey.T)
     if column is None and row is None:
