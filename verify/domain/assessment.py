@@ -55,7 +55,7 @@ def assess(facts: Facts, findings: tuple[Finding, ...]) -> tuple[Assessment, ...
         for item in numbered
         if item.finding.check == REUSE and item.finding.code in COPY_OUTCOMES
     ]
-    targets = _targets(facts)
+    targets = _targets(facts, copies)
     parts = [
         copy for copy in copies if not any(_covers(copy, area) for _, area in targets)
     ]
@@ -70,13 +70,20 @@ def assess(facts: Facts, findings: tuple[Finding, ...]) -> tuple[Assessment, ...
     return tuple(sorted(found, key=lambda item: _SERIOUSNESS[item.outcome]))
 
 
-def _targets(facts: Facts) -> list[tuple[str, Region]]:
-    """The regions that the question is about, each with its label."""
+def _targets(facts: Facts, copies: list[_Numbered]) -> list[tuple[str, Region]]:
+    """The regions that the question is about, each with its label.
+
+    What one copy covers in every panel is one picture: a banner was taken for a seam,
+    or the collage itself is known.
+    """
     if facts.claim.region is not None:
         return [(MARKED, facts.claim.region)]
     panels = (facts.picture.panels if facts.picture else ()) or (WHOLE,)
     if len(panels) == 1:
         return [(PICTURE, panels[0])]
+    for copy in sorted(copies, key=_rank):
+        if all(_covers(copy, panel) for panel in panels):
+            return [(PICTURE, copy.region)]
     return [
         (f"panel {number} of {len(panels)}", panel)
         for number, panel in enumerate(panels, start=1)

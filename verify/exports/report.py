@@ -126,6 +126,7 @@ def _environment() -> Environment:
         file_name=file_name,
         web_address=_web_address,
         ended=wording.ended,
+        part_sentence=wording.part_sentence,
         number=_number,
         capital=_capital,
     )

@@ -14,6 +14,7 @@ from verify.exports.wording import (
     OUTCOME_WORDS,
     comparison_words,
     is_stand_in,
+    part_sentence,
     reasons,
     scope_words,
     unchecked,
@@ -68,7 +69,7 @@ def answer_lines(
         lines.append(NOT_A_CONFIRMATION)
     if is_stand_in(e):
         lines.append("A RENDERED STAND-IN is involved: an exercise, no real event.")
-    others = [f"{a.label}: {a.sentence}" for a in e.assessments[1:]]
+    others = [part_sentence(a) for a in e.assessments[1:]]
     for title, texts in (
         ("Other parts of the picture", others),
         ("Why", _why(e)),

@@ -6,7 +6,8 @@ It decides nothing, and adds nothing that is not in the examination.
 
 import shlex
 
-from verify.domain.examination import Examination, Outcome
+from verify.domain.assessment import PICTURE
+from verify.domain.examination import Assessment, Examination, Outcome
 from verify.domain.findings import Bearing, Finding, State
 from verify.domain.matches import Comparison, MatchKind
 from verify.domain.references import DatedBy, LibraryScope
@@ -110,6 +111,13 @@ def unchecked(e: Examination) -> tuple[str, ...]:
     found += e.picture.notes if e.picture else ()
     found += e.metadata.problems
     return tuple(dict.fromkeys(ended(text) for text in found))
+
+
+def part_sentence(a: Assessment) -> str:
+    """The sentence of one of several assessments, which names what it is about."""
+    if a.label == PICTURE:
+        return f"The file as a whole: {a.sentence}"
+    return a.sentence
 
 
 def ended(sentence: str) -> str:
