@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STANDINS = ROOT / "reference_images" / "standins"
 SUSPECT = STANDINS / "suspects" / "mirrored-with-banner.jpg"
 CLAIM = ("--claimed-date", "2024-07-25..2024-07-27", "--claimed-event", "Tinzaouaten")
-WIDTH, HEIGHT = 1000, 1180  # CSS pixels; down to the two pictures side by side
+WIDTH, HEIGHT = 1000, 1105  # CSS pixels; down to the two pictures side by side
 COLOURS = 256  # a page on a forge should open at once
 
 
