@@ -60,6 +60,7 @@ def probability(numbers: dict[str, float]) -> float:
 
 def signals(numbers: dict[str, float]) -> dict[str, float]:
     """The model's inputs, each from the measurements by one plain formula."""
+    contained = max(numbers["covers_reference"], numbers["covers_panel"])
     return {
         "ln_inliers": math.log(numbers["inliers"]),
         "ln_support": math.log(numbers["inliers"] / numbers["possible_pairs"]),
@@ -74,7 +75,8 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "moved": numbers["moved"],
         "root_moved": math.sqrt(numbers["moved"]),
         "overlap": numbers["overlap"],
-        "contained": max(numbers["covers_reference"], numbers["covers_panel"]),
+        "contained": contained,
+        "ln_outside": math.log(1.03 - contained),
     }
 
 
