@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from verify.matching.decision import signals
 
 USED = (
-    "ln_inliers",
     "ln_share",
     "ln_support",
     "ln_error",
@@ -30,7 +29,6 @@ USED = (
     "root_moved",
     "overlap",
     "contained",
-    "ln_outside",
 )
 RIDGE, FOLDS, STEPS = 1.0, 5, 50
 Values = NDArray[np.float64]

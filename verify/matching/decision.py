@@ -76,7 +76,6 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "root_moved": math.sqrt(numbers["moved"]),
         "overlap": numbers["overlap"],
         "contained": contained,
-        "ln_outside": math.log(1.03 - contained),
     }
 
 

@@ -6,9 +6,8 @@ Numbers only: what they are applied to stands in `decision`.
 
 VERSION = "1"
 ACCEPT_AT = 0.9
-INTERCEPT = -1.1053
+INTERCEPT = -1.1880
 CENTRES = {
-    "ln_inliers": 4.1491,
     "ln_share": -0.8005,
     "ln_support": -0.5551,
     "ln_error": -1.1814,
@@ -17,17 +16,14 @@ CENTRES = {
     "root_moved": 0.4086,
     "overlap": 0.8153,
     "contained": 0.6838,
-    "ln_outside": -1.9925,
 }
 WEIGHTS = {
-    "ln_inliers": -0.0176,
-    "ln_share": 4.1483,
-    "ln_support": 0.7526,
-    "ln_error": -1.5587,
-    "ln_error_p90": -1.3524,
-    "correlation_p75": 7.5637,
-    "root_moved": -5.1084,
-    "overlap": 5.7694,
-    "contained": -5.0887,
-    "ln_outside": -0.9298,
+    "ln_share": 4.0725,
+    "ln_support": 0.8472,
+    "ln_error": -1.6966,
+    "ln_error_p90": -1.3300,
+    "correlation_p75": 7.2305,
+    "root_moved": -5.3280,
+    "overlap": 5.6144,
+    "contained": -1.5291,
 }
