@@ -81,7 +81,7 @@ def check_photos(
     library: Library | None,
 ) -> Iterator[Examination | VerifyError]:
     """One Examination, or the error that stands in its place, a path, in order."""
-    searched = _prepare(library, pool)
+    searched = _prepare(library, pool, request)
     read: dict[int, Evidence] = {}
     numbers: dict[int, int] = {}
     jobs = (_job(n, path, request, read, numbers) for n, path in enumerate(paths))
@@ -99,10 +99,12 @@ def check_photos(
             shown += 1
 
 
-def _prepare(library: Library | None, pool: WorkerPool) -> _Searched | None:
+def _prepare(
+    library: Library | None, pool: WorkerPool, request: CheckRequest
+) -> _Searched | None:
     if library is None:
         return None
-    ensure_searchable(library, pool)
+    ensure_searchable(library, pool, decode=request.options)
     return _Searched(library, library.scope(), searchable(library))
 
 
