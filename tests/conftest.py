@@ -4,6 +4,8 @@ A skipped test holds nothing, so continuous integration allows only the reasons 
 which no set-up of ours can change on the machine that runs it.
 """
 
+import signal
+
 import pytest
 
 UNAVOIDABLE = (
@@ -19,6 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="fail the run where a test was skipped for a reason that can be mended",
     )
+
+
+def pytest_configure() -> None:
+    # A run started in the background by a shell ignores Ctrl-C, and so would every
+    # program that a test starts and interrupts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def avoidable(reports: list[pytest.TestReport]) -> list[str]:
