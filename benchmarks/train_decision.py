@@ -22,13 +22,11 @@ from verify.matching.decision import signals
 
 USED = (
     "ln_share",
-    "ln_support",
     "ln_error",
     "ln_error_p90",
     "correlation_p75",
     "root_moved",
-    "overlap",
-    "contained",
+    "ln_outside",
 )
 RIDGE, FOLDS, STEPS = 1.0, 5, 50
 Values = NDArray[np.float64]

@@ -44,6 +44,15 @@ class Region:
         return min(1.0, shared / self.area)
 
 
+def clipped(points: tuple[Point, ...], window: Region) -> Region | None:
+    """The part of a polygon, of any size, inside a convex region, or None."""
+    kept = tuple(dict.fromkeys(_clip(points, window.points)))
+    if len(kept) < TRIANGLE:
+        return None
+    region = Region(kept)
+    return region if region.area > 0 else None
+
+
 def box(left: float, upper: float, right: float, lower: float) -> Region:
     """The axis-parallel rectangle with these edges."""
     return Region(((left, upper), (right, upper), (right, lower), (left, lower)))

@@ -62,7 +62,14 @@ def compare(
     if agreed is None:
         return _unrelated(digest, hints)
     here, there = placed(suspect, reference, found, agreed)
-    numbers = measured(suspect.features, reference.features, found, agreed)
+    if here is None or there is None:
+        return _unrelated(digest, hints)
+    numbers = measured(
+        found,
+        agreed,
+        suspect=(suspect.features, here),
+        reference=(reference.features, there),
+    )
     numbers |= shares(here, there, suspect.panels)
     outcome = decide(numbers)
     return Comparison(

@@ -18,6 +18,7 @@ DECIDED_BY = f"logistic/{VERSION}"
 # much of the reference is the same picture to any viewer.
 WHOLE_SHARE = 0.75
 # Another photograph of one scene: this much geometry without agreement of pixels.
+SCENE_BELOW = 0.5  # of a copy's probability; between the two a person must look
 SCENE_INLIERS = 22
 SCENE_HULL = 0.03
 SCENE_SHARE = 0.12
@@ -42,7 +43,7 @@ def decide(numbers: dict[str, float]) -> Decision:
     )
     if score >= ACCEPT_AT:
         return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)
-    if _same_scene(numbers):
+    if score < SCENE_BELOW and _same_scene(numbers):
         detail += "; but parts have moved against each other: another photograph"
         return Decision(MatchKind.SAME_SCENE, accepted=True, score=score, reason=detail)
     detail += "; not enough to call it a copy"
@@ -62,20 +63,14 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
     """The model's inputs, each from the measurements by one plain formula."""
     contained = max(numbers["covers_reference"], numbers["covers_panel"])
     return {
-        "ln_inliers": math.log(numbers["inliers"]),
-        "ln_support": math.log(numbers["inliers"] / numbers["possible_pairs"]),
         "ln_share": math.log(numbers["inliers"] / numbers["pairs"]),
         "ln_error": math.log(numbers["error_px"] + 0.05),
         "ln_error_p90": math.log(numbers["error_p90_px"] + 0.1),
-        "root_hull": math.sqrt(numbers["hull_reference"]),
-        "correlation_p25": numbers["correlation_p25"],
-        "correlation_p50": numbers["correlation_p50"],
         "correlation_p75": numbers["correlation_p75"],
-        "agreeing": numbers["agreeing"],
-        "moved": numbers["moved"],
         "root_moved": math.sqrt(numbers["moved"]),
-        "overlap": numbers["overlap"],
-        "contained": contained,
+        # Of a copy, one side lies wholly in the other; two overlapping photographs
+        # each show something the other does not.
+        "ln_outside": math.log(1.03 - contained),
     }
 
 

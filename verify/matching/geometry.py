@@ -5,7 +5,6 @@ robust homography is fitted. Whether the pixels agree as well is `photometry`'s 
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import faiss
@@ -32,25 +31,38 @@ class Alignment:
 
     matrix: Matrix
     mirrored: bool
-    pairs: int
-    """Pairs of features that look alike."""
-    possible: int
-    """Those of them that lie where both pictures are, if the matrix is right."""
-    suspect_points: NDArray[np.float32]
-    reference_points: NDArray[np.float32]
-    """The pairs in agreement (inliers), float32 (n, 2), pixels of each picture."""
+    suspect_pairs: NDArray[np.float32]
+    reference_pairs: NDArray[np.float32]
+    """All pairs of features that look alike, float32 (m, 2), pixels of each."""
+    agrees: NDArray[np.bool_]
+    """Which of the pairs agree on the matrix (inliers), (m,)."""
     errors_px: NDArray[np.float32]
     """Distance in the suspect of each inlier from where the homography puts it."""
+
+    @property
+    def inliers(self) -> int:
+        """Number of pairs that agree."""
+        return len(self.errors_px)
+
+    @property
+    def suspect_points(self) -> NDArray[np.float32]:
+        """Inliers in the suspect, float32 (n, 2), pixels."""
+        return self.suspect_pairs[self.agrees]
+
+    @property
+    def reference_points(self) -> NDArray[np.float32]:
+        """Inliers in the reference, float32 (n, 2), pixels."""
+        return self.reference_pairs[self.agrees]
 
 
 def align(suspect: LocalFeatures, reference: LocalFeatures) -> Alignment | None:
     """The better of the plain and the mirrored alignment, or None without any."""
     plain = _align(suspect, reference, mirror=False)
-    if plain is not None and len(plain.errors_px) >= _SURELY_PLAIN:
+    if plain is not None and plain.inliers >= _SURELY_PLAIN:
         return plain
     turned = _align(suspect, reference, mirror=True)
     found = [a for a in (plain, turned) if a is not None]
-    return max(found, key=lambda a: len(a.errors_px), default=None)
+    return max(found, key=lambda a: a.inliers, default=None)
 
 
 def _align(
@@ -66,42 +78,16 @@ def _align(
     matrix, kept = cv2.findHomography(
         b, a, cv2.USAC_MAGSAC, _TOLERANCE_PX, maxIters=_ROUNDS, confidence=_CONFIDENCE
     )
-    inlier = np.asarray(kept).ravel().astype(bool)
-    if matrix is None or int(inlier.sum()) < MIN_PAIRS:  # type: ignore[redundant-expr]
+    agrees = np.asarray(kept).ravel().astype(bool)
+    if matrix is None or int(agrees.sum()) < MIN_PAIRS:  # type: ignore[redundant-expr]
         return None  # OpenCV's stubs do not know that it may find nothing
-    possible = _possible(np.asarray(matrix), (turned, a), (reference, b))
-    placed = cv2.perspectiveTransform(b[inlier][:, None], matrix)[:, 0]
-    errors = np.linalg.norm(placed - a[inlier], axis=1).astype(np.float32)
-    points = a[inlier]
+    placed = cv2.perspectiveTransform(b[agrees][:, None], matrix)[:, 0]
+    errors = np.linalg.norm(placed - a[agrees], axis=1).astype(np.float32)
+    whole = np.asarray(matrix, np.float64)
     if mirror:
         back = np.array([[-1, 0, suspect.width - 1], [0, 1, 0], [0, 0, 1]], float)
-        matrix, points = back @ np.asarray(matrix), suspect.points[at_suspect][inlier]
-    return Alignment(
-        np.asarray(matrix, np.float64),
-        mirror,
-        len(a),
-        possible,
-        points,
-        b[inlier],
-        errors,
-    )
-
-
-def _possible(
-    matrix: Matrix,
-    suspect: tuple[LocalFeatures, NDArray[np.float32]],
-    reference: tuple[LocalFeatures, NDArray[np.float32]],
-) -> int:
-    """Pairs of which each end would lie inside the other picture."""
-    there = cv2.perspectiveTransform(reference[1][:, None], matrix)[:, 0]
-    back = cv2.perspectiveTransform(suspect[1][:, None], np.linalg.pinv(matrix))[:, 0]
-    return int((_inside(there, suspect[0]) & _inside(back, reference[0])).sum())
-
-
-def _inside(points: NDArray[Any], features: LocalFeatures) -> NDArray[np.bool_]:
-    x, y = points.T
-    inside = (x >= 0) & (y >= 0) & (x < features.width) & (y < features.height)
-    return np.asarray(inside, np.bool_)
+        whole, a = back @ whole, suspect.points[at_suspect]
+    return Alignment(whole, mirror, a, b, agrees, errors)
 
 
 def pair(

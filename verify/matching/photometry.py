@@ -12,32 +12,47 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.domain.regions import Region
+
 Grey = NDArray[np.uint8]
 Map = NDArray[np.float32]
 
 _WINDOW_PX = 17
 _SHIFTS_PX = (-5.0, -2.5, 0.0, 2.5, 5.0)
+AGREES = 0.6  # correlation from which a window is said to agree
+_MOVES = 0.1  # more correlation at another shift
+_MOSTLY = 0.6  # of a window must lie inside the overlap
 _MIN_SPREAD = 4.0  # grey levels; flatter windows say nothing
 _LONG_SIDE_PX = 320
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How well the aligned pixels agree, over windows with texture on both sides."""
+    """Local correlation of aligned pixels, as maps (height, width) of the reference."""
 
-    correlation: Map
-    """Local correlation at shift zero, (height, width), NaN where nothing is said."""
-    textured: float
-    """Share of the overlap with texture in the reference."""
+    still: Map
+    """Correlation at shift zero."""
+    shifted: Map
+    """The best correlation at any other shift."""
+    compared: NDArray[np.bool_]
+    """Windows inside the overlap, with texture in the reference."""
     overlap: float
     """Share of the reference that the suspect's canvas covers."""
+    textured: float
+    """Share of the overlap that can be compared."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How well the pixels agree over the compared windows of one part."""
+
+    lower: float
+    """25th percentile of the correlation at shift zero."""
     median: float
     upper: float
-    """75th percentile of the correlation."""
-    lower: float
-    """25th percentile."""
+    """75th percentile."""
     agreeing: float
-    """Share of textured windows with a correlation of at least 0.6."""
+    """Share of windows with a correlation of at least 0.6."""
     moved: float
     """Share of agreeing windows that agree clearly better at another shift."""
 
@@ -62,41 +77,49 @@ def agreement(
     seen = cv2.erode(inside, np.ones((5, 5), np.uint8)) > 0
     if seen.sum() < _WINDOW_PX**2:
         return None
-    return _summary(shrunk.astype(np.float32), placed.astype(np.float32), seen)
+    return _maps(shrunk.astype(np.float32), placed.astype(np.float32), seen)
 
 
-def _summary(a: Map, b: Map, seen: NDArray[np.bool_]) -> Agreement:
-    weight = _box(seen.astype(np.float32))
-    enough = seen & (weight > 0.6)  # noqa: PLR2004 - windows mostly inside the overlap
-    mean_a, spread_a = _moments(a)
-    textured = enough & (spread_a > _MIN_SPREAD)
-    count = int(textured.sum())
-    if count == 0:
-        nan = np.full(a.shape, np.nan, np.float32)
-        return Agreement(nan, 0.0, float(seen.mean()), 0, 0, 0, 0, 0)
-    still, best = None, np.full(a.shape, -1.0, np.float32)
-    for dy in _SHIFTS_PX:
-        for dx in _SHIFTS_PX:
-            moved = _shift(b, dx, dy)
-            correlation = _correlation(a, mean_a, spread_a, moved)
-            if dx == 0 and dy == 0:
-                still = correlation
-            else:
-                best = np.maximum(best, correlation)
-    assert still is not None  # noqa: S101 - zero is among the shifts
-    values = still[textured]
-    good = np.maximum(still, best)[textured] >= 0.6  # noqa: PLR2004
-    moves = (best - still)[textured] > 0.1  # noqa: PLR2004
-    lower, median, upper = np.percentile(values, (25, 50, 75))
-    return Agreement(
-        correlation=np.where(textured, still, np.nan).astype(np.float32),
-        textured=count / max(1, int(enough.sum())),
-        overlap=float(seen.mean()),
+def summary(agreed: Agreement, part: Region) -> Summary:
+    """The agreement over a part of the reference; all zero where nothing is said."""
+    height, width = agreed.compared.shape
+    inside = np.zeros((height, width), np.uint8)
+    corners = np.array(part.points) * (width, height)
+    cv2.fillPoly(inside, [np.rint(corners).astype(np.int32)], 1)
+    chosen = agreed.compared & (inside > 0)
+    if not chosen.any():
+        return Summary(0.0, 0.0, 0.0, 0.0, 1.0)
+    still, shifted = agreed.still[chosen], agreed.shifted[chosen]
+    good = np.maximum(still, shifted) >= AGREES
+    moves = good & (shifted - still > _MOVES)
+    lower, median, upper = np.percentile(still, (25, 50, 75))
+    return Summary(
+        lower=float(lower),
         median=float(median),
         upper=float(upper),
-        lower=float(lower),
-        agreeing=float((values >= 0.6).mean()),  # noqa: PLR2004
-        moved=float((good & moves).sum() / max(1, good.sum())),
+        agreeing=float((still >= AGREES).mean()),
+        moved=float(moves.sum() / max(1, good.sum())),
+    )
+
+
+def _maps(a: Map, b: Map, seen: NDArray[np.bool_]) -> Agreement:
+    weight = _box(seen.astype(np.float32))
+    enough = seen & (weight > _MOSTLY)
+    mean_a, spread_a = _moments(a)
+    still = _correlation(a, mean_a, spread_a, b)
+    shifted = np.full(a.shape, -1.0, np.float32)
+    for dy in _SHIFTS_PX:
+        for dx in _SHIFTS_PX:
+            if dx or dy:
+                moved = _correlation(a, mean_a, spread_a, _shift(b, dx, dy))
+                shifted = np.maximum(shifted, moved)
+    compared = enough & (spread_a > _MIN_SPREAD)
+    return Agreement(
+        still=still,
+        shifted=shifted,
+        compared=np.asarray(compared, np.bool_),
+        overlap=float(seen.mean()),
+        textured=float(compared.sum() / max(1, enough.sum())),
     )
 
 

@@ -11,17 +11,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.domain.regions import WHOLE, Region
-from verify.matching.geometry import Alignment
-from verify.matching.photometry import Agreement
+from verify.domain.regions import WHOLE, Point, Region, box, clipped
+from verify.matching.geometry import Alignment, Matrix
+from verify.matching.photometry import AGREES, Agreement
 
 if TYPE_CHECKING:
     from verify.matching.compare import Side
 
-Corners = NDArray[np.float32]
-
 _PANEL_HOLDS = 0.9  # of the inliers, for a panel's edges to cut the region
-_AGREES = 0.6  # correlation
 _LINE_AGREES = 0.35  # share of agreeing windows, for a line to belong to the part
 _CUT = 0.06  # of a side; a thinner strip without agreement is an overlay or noise
 _SAID = 0.25  # of a line must have texture for its silence to mean something
@@ -32,15 +29,15 @@ def placed(
     suspect: "Side", reference: "Side", found: Alignment, agreed: Agreement
 ) -> tuple[Region | None, Region | None]:
     """Regions of the suspect and of the reference that show the same, 0..1."""
-    there = _part(agreed.correlation)
-    size = np.array(reference.grey.shape[::-1], np.float32)
-    outline = cv2.perspectiveTransform((there * size)[:, None], found.matrix)[:, 0]
-    here = np.asarray(outline / np.array(suspect.grey.shape[::-1]), np.float32)
-    canvas = _clip(here, _panel(suspect, found))
-    if canvas is None:
+    part = _part(agreed)
+    here = clipped(
+        _moved(part, reference, suspect, found.matrix), _panel(suspect, found)
+    )
+    if here is None or here.area < _MIN_AREA:
         return None, None
-    back = _back(canvas, suspect, reference, found.matrix)
-    return _region(canvas), _region(_clip(back, _corners(WHOLE)))
+    inverse = np.asarray(np.linalg.inv(found.matrix), np.float64)
+    back = _moved(here.points, suspect, reference, inverse)
+    return here, clipped(back, WHOLE)
 
 
 def shares(
@@ -53,7 +50,7 @@ def shares(
     return {"covers_reference": there.area, "covers_panel": max(covered)}
 
 
-def _panel(suspect: "Side", found: Alignment) -> Corners:
+def _panel(suspect: "Side", found: Alignment) -> Region:
     """The panel that holds nearly all inliers, or the whole canvas."""
     points = found.suspect_points / np.array(suspect.grey.shape[::-1])
     for panel in suspect.panels if len(suspect.panels) > 1 else ():
@@ -61,17 +58,17 @@ def _panel(suspect: "Side", found: Alignment) -> Corners:
         x, y = points.T
         inside = (x >= left) & (x <= right) & (y >= upper) & (y <= lower)
         if inside.mean() >= _PANEL_HOLDS:
-            return _corners(panel)
-    return _corners(WHOLE)
+            return panel
+    return WHOLE
 
 
-def _part(correlation: NDArray[np.float32]) -> Corners:
-    """The upright box of the reference in which windows agree, as corners in 0..1."""
-    told = ~np.isnan(correlation)
-    agrees = np.where(told, correlation, -1.0) >= _AGREES
+def _part(agreed: Agreement) -> tuple[Point, ...]:
+    """The upright box of the reference in which windows agree."""
+    told = agreed.compared
+    agrees = told & (agreed.still >= AGREES)
     x0, x1 = _extent(agrees, told)
     y0, y1 = _extent(agrees.T, told.T)
-    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
+    return box(x0, y0, x1, y1).points
 
 
 def _extent(agrees: NDArray[np.bool_], told: NDArray[np.bool_]) -> tuple[float, float]:
@@ -90,28 +87,11 @@ def _extent(agrees: NDArray[np.bool_], told: NDArray[np.bool_]) -> tuple[float, 
     return left, right
 
 
-def _back(
-    here: Corners, suspect: "Side", reference: "Side", matrix: NDArray[np.float64]
-) -> Corners:
-    pixels = (here * np.array(suspect.grey.shape[::-1]))[:, None].astype(np.float32)
-    there = cv2.perspectiveTransform(pixels, np.linalg.inv(matrix))[:, 0]
-    return np.asarray(there / np.array(reference.grey.shape[::-1]), np.float32)
-
-
-def _corners(region: Region) -> Corners:
-    return np.array(region.points, np.float32)
-
-
-def _clip(polygon: Corners, window: Corners) -> Corners | None:
-    area, kept = cv2.intersectConvexConvex(polygon.astype(np.float32), window)
-    if area < _MIN_AREA or kept is None:
-        return None
-    return np.asarray(kept, np.float32).reshape(-1, 2)
-
-
-def _region(corners: Corners | None) -> Region | None:
-    if corners is None:
-        return None
-    points = corners.astype(float).clip(0, 1).round(5)
-    region = Region(tuple((float(x), float(y)) for x, y in points))
-    return region if region.area > 0 else None
+def _moved(
+    points: tuple[Point, ...], source: "Side", target: "Side", matrix: Matrix
+) -> tuple[Point, ...]:
+    """Points of one picture, in shares, where the matrix puts them in the other."""
+    pixels = np.array(points) * source.grey.shape[::-1]
+    placed = cv2.perspectiveTransform(pixels[:, None], matrix)[:, 0]
+    shares = placed / target.grey.shape[::-1]
+    return tuple((round(float(x), 6), round(float(y), 6)) for x, y in shares)
