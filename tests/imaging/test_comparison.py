@@ -149,3 +149,12 @@ def test_colours_keep_their_order() -> None:
     content = comparison.encode_jpeg(red)
     decoded = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
     assert np.asarray(decoded)[20, 20, 2] > 200
+
+
+def test_beyond_the_shared_region_nothing_is_laid_over() -> None:
+    picture = scene()
+    left = box(0.0, 0.0, 0.5, 1.0)
+    laid = comparison.aligned(picture, picture, IDENTITY, within=left)
+    width = picture.shape[1]
+    assert laid.covered[:, : width // 2].all()
+    assert not laid.covered[:, width // 2 + 2 :].any()

@@ -83,8 +83,14 @@ def outlined(picture: Pixels, region: Region | None) -> Pixels:
     return _pixels(result)
 
 
-def aligned(suspect: Pixels, reference: Pixels, transform: Transform) -> Aligned:
-    """The reference as it lies on the suspect.
+def aligned(
+    suspect: Pixels,
+    reference: Pixels,
+    transform: Transform,
+    *,
+    within: Region | None = None,
+) -> Aligned:
+    """The reference as it lies on the suspect, within a region of it if one is given.
 
     Raises ValueError where the transform is not nine finite numbers or not invertible.
     """
@@ -103,7 +109,13 @@ def aligned(suspect: Pixels, reference: Pixels, transform: Transform) -> Aligned
     )  # fmt: skip
     full = np.full(reference.shape[:2], 255, np.uint8)
     covered = cv2.warpPerspective(full, to_suspect, size, flags=cv2.INTER_NEAREST)
-    return Aligned(_pixels(laid), np.asarray(covered) > 0)
+    shown = np.asarray(covered) > 0
+    if within is not None:  # beyond a panel's edge stands another picture
+        part = np.zeros(suspect.shape[:2], np.uint8)
+        corners = np.rint(np.array(within.points) * (size[0], size[1]))
+        cv2.fillPoly(part, [corners.astype(np.int32)], 255)
+        shown &= part > 0
+    return Aligned(_pixels(laid), shown)
 
 
 def overlay(suspect: Pixels, laid: Aligned) -> Pixels:

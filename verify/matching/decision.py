@@ -19,9 +19,9 @@ DECIDED_BY = f"logistic/{VERSION}"
 WHOLE_SHARE = 0.75
 # Another photograph of one scene: this much geometry without agreement of pixels.
 SCENE_BELOW = 0.5  # of a copy's probability; between the two a person must look
-SCENE_INLIERS = 22
+SCENE_INLIERS = 20
 SCENE_HULL = 0.03
-SCENE_SHARE = 0.12
+SCENE_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Decision:
 
 
 def decide(numbers: dict[str, float]) -> Decision:
-    """What the measurements of `numbers.measured` and `placement.shares` amount to."""
+    """What the measurements of `measured` and `placement.shares` amount to."""
     score = probability(numbers)
     detail = (
         f"{numbers['inliers']:.0f} details lie alike, "

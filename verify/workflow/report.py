@@ -87,7 +87,9 @@ def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustrat
     if found.kind not in COPY_KINDS:  # two photographs do not lie on each other
         return Illustration(marked, other)
     try:
-        laid = comparison.aligned(suspect, earlier, found.transform)
+        laid = comparison.aligned(
+            suspect, earlier, found.transform, within=found.query_region
+        )
     except ValueError:
         return Illustration(marked, other)
     differing = comparison.differences(suspect, laid)
