@@ -5,19 +5,20 @@ and date with a short digest, never by a local path, and begins with an ordinary
 """
 
 from verify.domain.examination import ClaimedEvent
-from verify.domain.matches import Match, MatchKind
+from verify.domain.matches import Comparison, Match, MatchKind
 from verify.domain.references import SOUND_DATES, DatedBy, Publication, Reference
 from verify.domain.rules import is_before, usable_publications
 from verify.domain.times import StatedTime, in_words, on_date
 
 SHORT_DIGEST = 12
 LONGEST_NAME = 120
+NEARLY_ALL = 0.9  # of a picture; regions are found to a few hundredths
 
 _SUBJECTS = {
     MatchKind.IDENTICAL_BYTES: "this very file",
     MatchKind.IDENTICAL_PIXELS: "this very picture, in another file,",
     MatchKind.SAME_PICTURE: "this picture",
-    MatchKind.SHARED_PART: "a picture that shares all or part of this one",
+    MatchKind.SHARED_PART: "a picture that shares a part with this one",
     MatchKind.SAME_SCENE: "another photograph of what may be the same scene",
 }
 _WEAK_BASIS = {
@@ -29,9 +30,21 @@ _WEAK_BASIS = {
 def subject(match: Match) -> str:
     """What was matched, as the subject of a sentence: `this picture (mirrored)`."""
     words = _SUBJECTS[match.comparison.kind]
+    if match.comparison.kind is MatchKind.SHARED_PART:
+        words = _part_in_words(match.comparison)
     if match.comparison.mirrored:
         words = words.removesuffix(",") + ", mirrored,"
     return words
+
+
+def _part_in_words(comparison: Comparison) -> str:
+    """Which of the two holds the other, where one does."""
+    here, there = comparison.query_region, comparison.reference_region
+    if here is not None and here.area >= NEARLY_ALL:
+        return "a larger picture that contains this one"
+    if there is not None and there.area >= NEARLY_ALL:
+        return "a picture that stands inside this one"
+    return _SUBJECTS[MatchKind.SHARED_PART]
 
 
 def named(reference: Reference) -> str:
