@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from verify.matching.decision import signals
 
 USED = (
-    "ln_share",
+    "ln_support",
     "ln_error",
     "ln_error_p90",
     "correlation_p75",
@@ -100,7 +100,7 @@ def source(centres: Values, weights: Values, made_from: str, accept_at: float) -
         '"""Weights of the decision, made by `benchmarks/train_decision.py`.\n\n'
         f"Trained on {made_from}.\n"
         'Numbers only: what they are applied to stands in `decision`.\n"""\n\n'
-        'VERSION = "1"\n'
+        'VERSION = "2"\n'
         f"ACCEPT_AT = {accept_at}\n"
         f"INTERCEPT = {weights[0]:.4f}\n"
     )
@@ -127,7 +127,7 @@ def main() -> None:
     y = np.array([pair.copy for pair in found], float)
     crossed = cross_fitted(x, y, [pair.cluster for pair in found])
     print("accept at   copies found   other pairs accepted")
-    for level in (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98):
+    for level in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98):
         kept = crossed >= level
         print(
             f"{level:9.2f}   {kept[y == 1].mean():12.4f}   "

@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from tests.facts import claim, codes, facts, findings, match, publication, reference
+from tests.facts import (
+    claim,
+    codes,
+    facts,
+    findings,
+    match,
+    outcomes,
+    publication,
+    reference,
+)
+from verify.domain.examination import Outcome
 from verify.domain.findings import Bearing, State
 from verify.domain.matches import MatchKind
 from verify.domain.references import LibraryScope
@@ -80,3 +90,19 @@ def test_mirrored_stands_in_every_wording() -> None:
     for known, event in ((OLD, "2024"), (OLD, ""), (reference(), "2024")):
         given = facts(match(known, mirrored=True), of=claim(event))
         assert "mirrored" in findings(given, "reuse")[0].summary
+
+
+def test_a_possible_copy_is_not_determined_and_asks_for_a_look() -> None:
+    given = facts()
+    near = replace(given, undecided=(match(OLD),))
+    found = findings(near, "reuse")
+    assert [item.code for item in found] == ["possible_copy"]
+    assert found[0].state is State.NOT_DETERMINED
+    assert found[0].bearing is Bearing.NEUTRAL
+    assert [outcome for _, outcome in outcomes(near)] == [Outcome.NOT_DETERMINED]
+
+
+def test_beside_a_sure_copy_a_possible_one_is_not_told() -> None:
+    given = facts(match(OLD))
+    near = replace(given, undecided=(match(OLD),))
+    assert codes(near, "reuse") == codes(given, "reuse")

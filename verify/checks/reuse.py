@@ -55,7 +55,23 @@ def run(facts: Facts) -> tuple[Finding, ...]:
         for item in _of_match(match, facts.claim)
     ]
     ordered = [item for *_, item in sorted(found, key=lambda entry: entry[:2])]
-    return (*ordered, *_of_search(facts))
+    return (*ordered, *_undecided(facts), *_of_search(facts))
+
+
+def _undecided(facts: Facts) -> list[Finding]:
+    """The candidate most like a copy, where no copy was found: a person must look."""
+    if any(match.is_copy for match in facts.matches):
+        return []
+    return [_possible_copy(match) for match in facts.undecided[:1]]
+
+
+def _possible_copy(match: Match) -> Finding:
+    summary = (
+        "It cannot be said whether it was seen before: much of it agrees with "
+        f"{wording.named(match.reference)}, too little to tell a copy from another "
+        "photograph of the same scene; look at both."
+    )
+    return _on_match(match, ReuseCode.POSSIBLE_COPY, summary, basis=())
 
 
 def _of_match(match: Match, claim: ClaimedEvent) -> list[Finding]:
@@ -171,7 +187,7 @@ def _on_match(
 ) -> Finding:
     """A finding about the part of the suspect picture that the match covers."""
     comparison = match.comparison
-    undetermined = code is ReuseCode.LIBRARY_ERROR
+    undetermined = code in {ReuseCode.LIBRARY_ERROR, ReuseCode.POSSIBLE_COPY}
     grave = COPY_OUTCOMES.get(code) in {Outcome.RECYCLED, Outcome.IN_CONFLICT}
     exact = comparison.kind in _EXACT
     region: Region | None = WHOLE if exact else comparison.query_region
@@ -224,6 +240,8 @@ def _of_search(facts: Facts) -> list[Finding]:
         )
         return [_undetermined(ReuseCode.TOO_POOR, summary, reason)]
     if facts.searched is None or any(match.is_copy for match in facts.matches):
+        return []
+    if facts.undecided:
         return []
     return [_none_found(facts.searched)]
 

@@ -56,6 +56,8 @@ class Facts:
     matches: tuple[Match, ...]
     claim: ClaimedEvent
     searched: LibraryScope | None
+    undecided: tuple[Match, ...] = ()
+    """Candidates that may be copies, but not surely enough to be matches."""
 
 
 class Outcome(StrEnum):

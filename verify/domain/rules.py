@@ -39,6 +39,7 @@ class ReuseCode(StrEnum):
     COPY_OF_OTHER_PLACE = "copy_of_other_place"
     COPY_SEEN = "copy_seen"
     LIBRARY_ERROR = "library_error"
+    POSSIBLE_COPY = "possible_copy"
     SAME_SCENE = "same_scene"
     NOT_SEARCHED = "not_searched"
     TOO_POOR = "too_poor"

@@ -17,8 +17,10 @@ DECIDED_BY = f"logistic/{VERSION}"
 # The whole picture rather than a part: what both sides keep. A crop that keeps this
 # much of the reference is the same picture to any viewer.
 WHOLE_SHARE = 0.75
+# From here to ACCEPT_AT it may be a copy or another photograph: a person must look.
+UNDECIDED_FROM = 0.5
 # Another photograph of one scene: this much geometry without agreement of pixels.
-SCENE_BELOW = 0.5  # of a copy's probability; between the two a person must look
+SCENE_BELOW = UNDECIDED_FROM
 SCENE_INLIERS = 20
 SCENE_HULL = 0.03
 SCENE_SHARE = 0.25
@@ -63,7 +65,12 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
     """The model's inputs, each from the measurements by one plain formula."""
     contained = max(numbers["covers_reference"], numbers["covers_panel"])
     return {
-        "ln_share": math.log(numbers["inliers"] / numbers["pairs"]),
+        # Pairs where only one of the pictures is cannot agree; they count a quarter,
+        # since many of them still speak for two different pictures.
+        "ln_support": math.log(
+            numbers["inliers"]
+            / (0.75 * numbers["possible_pairs"] + 0.25 * numbers["pairs"])
+        ),
         "ln_error": math.log(numbers["error_px"] + 0.05),
         "ln_error_p90": math.log(numbers["error_p90_px"] + 0.1),
         "correlation_p75": numbers["correlation_p75"],

@@ -30,7 +30,7 @@ from verify.indexes import ENGINES
 from verify.indexes.votes import NAME as VOTES
 from verify.indexes.votes import VERSION as VOTES_VERSION
 from verify.matching.compare import Side, compare, identical
-from verify.matching.decision import DECIDED_BY
+from verify.matching.decision import DECIDED_BY, UNDECIDED_FROM
 from verify.matching.features import unpack
 from verify.outside.clock import now_utc
 from verify.outside.workers import Job, Reply, WorkerPool
@@ -155,6 +155,7 @@ def _examined(
         matches=matches,
         claim=request.claim,
         searched=searched.scope if searched else None,
+        undecided=_undecided(considered, searched),
     )
     findings = examine(facts)
     return Examination(
@@ -203,6 +204,19 @@ def _search(
     matches = [Match(library.reference(c.reference), c) for c in found if c.accepted]
     kept = found[: max(SHOWN, len(matches))]
     return tuple(matches), tuple(kept)
+
+
+def _undecided(
+    considered: tuple[Comparison, ...], searched: _Searched | None
+) -> tuple[Match, ...]:
+    """Candidates that a person must look at, best first."""
+    if searched is None:
+        return ()
+    return tuple(
+        Match(searched.library.reference(comparison.reference), comparison)
+        for comparison in considered
+        if not comparison.accepted and comparison.score >= UNDECIDED_FROM
+    )
 
 
 def _identical(
