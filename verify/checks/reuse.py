@@ -62,16 +62,10 @@ def _undecided(facts: Facts) -> list[Finding]:
     """The candidate most like a copy, where no copy was found: a person must look."""
     if any(match.is_copy for match in facts.matches):
         return []
-    return [_possible_copy(match) for match in facts.undecided[:1]]
-
-
-def _possible_copy(match: Match) -> Finding:
-    summary = (
-        "It cannot be said whether it was seen before: much of it agrees with "
-        f"{wording.named(match.reference)}, too little to tell a copy from another "
-        "photograph of the same scene; look at both."
-    )
-    return _on_match(match, ReuseCode.POSSIBLE_COPY, summary, basis=())
+    return [
+        _on_match(one, ReuseCode.POSSIBLE_COPY, wording.possible_copy(one), basis=())
+        for one in facts.undecided[:1]
+    ]
 
 
 def _of_match(match: Match, claim: ClaimedEvent) -> list[Finding]:
@@ -239,9 +233,8 @@ def _of_search(facts: Facts) -> list[Finding]:
             f"only exact copies can be recognised: {reason}."
         )
         return [_undetermined(ReuseCode.TOO_POOR, summary, reason)]
-    if facts.searched is None or any(match.is_copy for match in facts.matches):
-        return []
-    if facts.undecided:
+    copied = any(match.is_copy for match in facts.matches)
+    if facts.searched is None or copied or facts.undecided:
         return []
     return [_none_found(facts.searched)]
 

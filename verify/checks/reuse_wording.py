@@ -75,6 +75,15 @@ def before_sentence(match: Match, publication: Publication, event: StatedTime) -
     )
 
 
+def possible_copy(match: Match) -> str:
+    """The sentence for a candidate that only a person can decide about."""
+    return (
+        "It cannot be said whether it was seen before: much of it agrees with "
+        f"{named(match.reference)}, too little to tell a copy from another photograph "
+        "of the same scene; look at both."
+    )
+
+
 def seen_sentence(match: Match, claim: ClaimedEvent) -> str:
     """The sentence of `seen_elsewhere`, which says why it is not `recycled`."""
     publication, reason = _why_only_seen(match.reference, claim)
