@@ -212,3 +212,17 @@ def test_a_killed_import_goes_on(tmp_path: Path, pool: WorkerPool) -> None:
     assert resumed.scope.digest == undisturbed.scope.digest
     assert content(killed) == content(whole)
     assert len(list((killed / "torn").iterdir())) == 1
+
+
+def test_a_table_of_another_program_in_a_folder_stops_nobody(
+    tmp_path: Path, pool: WorkerPool
+) -> None:
+    write_pictures(tmp_path / "in", 2)
+    table = tmp_path / "in" / "manifest.csv"
+    table.write_text("file,colour\np000.jpg,red\n", encoding="utf-8")
+    made = run(tmp_path / "lib", pool, tmp_path / "in")
+    assert made.added == 2
+    told = made.rows + made.unusable
+    assert [problem.where for problem in told] == ["manifest.csv"]
+    with pytest.raises(AskedWrongly):
+        run(tmp_path / "lib", pool, table)

@@ -95,8 +95,12 @@ def read_row(row: Mapping[str, str], *, folder: Path) -> Found:
 def _read_folder(folder: Path, own_manifest: Path) -> Iterator[Found | Problem]:
     named: set[Path] = set()
     for manifest in _manifests_in(folder):
-        if manifest.resolve() != own_manifest.resolve():
+        if manifest.resolve() == own_manifest.resolve():
+            continue
+        try:
             yield from _read_manifest(manifest, named)
+        except AskedWrongly as error:  # some other program's table must stop nobody
+            yield Problem(manifest.name, f"its rows were left out: {error}")
     for path in expand([folder], recursive=True):
         if path.absolute() not in named:
             yield Found(path)
