@@ -105,7 +105,7 @@ def suspects(renders: Path, earlier: Path):
 
     wreck, lorries = old("helicopter-wreck-red-field.jpg"), old("burnt-lorries-track-front.jpg")
     w, h = wreck.size
-    crop = wide(wreck.crop((round(w * 0.24), round(h * 0.22), round(w * 0.80), round(h * 0.80))), 1000)
+    crop = wide(wreck.crop((round(w * 0.20), round(h * 0.16), round(w * 0.88), round(h * 0.86))), 960)
     flip = banner(lorries.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "COLUMN DESTROYED - 27 JULY")
     yield ("new-helicopter-yard.jpg", new("yard_helicopter"),
            ("2024:07:26 16:24:08", "+00:00", (18.4411, 1.4078)), "algorithmicMedia", 88, "nothing_found",
