@@ -13,7 +13,7 @@ from verify.fingerprints.extraction import (
 from verify.fingerprints.local import local_features
 from verify.imaging.panels import panels
 from verify.imaging.scale import shrink
-from verify.matching.compare import Side
+from verify.matching.side import Side
 
 
 def reference(pixels: Pixels) -> Side:

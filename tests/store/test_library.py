@@ -130,7 +130,7 @@ def test_withdrawn_vanishes_from_search_and_stays_on_record(tmp_path: Path) -> N
     record(root, [Withdraw(digest(1), "no consent")])
     with Library.open(root) as library:
         assert [r.digest for r in library.references()] == [digest(2)]
-        assert len(library.rows()) == len(library.hashes("pdq", "1")[0]) == 1
+        assert len(library.rows_by_digest()) == len(library.hashes("pdq", "1")[0]) == 1
         assert library.by_pixels(digest(1001)) == ()
         assert library.row_of_digest(digest(1)) is None
         assert library.withdrawn(digest(1)) == "no consent"

@@ -5,32 +5,20 @@ whether the pixels agree under it, `placement` where on both sides, and `decisio
 that amounts to. Candidates are found elsewhere.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from verify.domain.evidence import Digest
 from verify.domain.matches import Comparison, MatchKind
-from verify.domain.regions import WHOLE, Region
+from verify.domain.regions import WHOLE
 from verify.matching.decision import DECIDED_BY, decide
-from verify.matching.features import LocalFeatures
 from verify.matching.geometry import Alignment, align, plausible
 from verify.matching.measurements import measured
 from verify.matching.photometry import agreement
 from verify.matching.placement import placed, shares
+from verify.matching.side import Side
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 IDENTITY_BY = "identity/1"
-
-
-@dataclass(frozen=True)
-class Side:
-    """What comparing needs of one picture: features, and grey pixels at their size."""
-
-    features: LocalFeatures
-    grey: NDArray[np.uint8]
-    panels: tuple[Region, ...] = (WHOLE,)
 
 
 def identical(reference: Digest, kind: MatchKind) -> Comparison:

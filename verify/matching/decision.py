@@ -41,7 +41,7 @@ def decide(numbers: dict[str, float]) -> Decision:
     score = probability(numbers)
     detail = (
         f"{numbers['inliers']:.0f} details lie alike, "
-        f"{numbers['agreeing']:.0%} of the compared area agrees"
+        f"{100 * numbers['agreeing']:.0f} % of the compared area agrees"
     )
     if score >= ACCEPT_AT:
         return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)

@@ -93,7 +93,7 @@ def _align(
 def pair(
     suspect: LocalFeatures, reference: LocalFeatures
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Positions in both of features that are each other's clear nearest neighbour."""
+    """Positions of features that look alike: clearly nearest, each used once."""
     if min(len(suspect), len(reference)) < MIN_PAIRS:
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
     two, near = faiss.knn(

@@ -5,8 +5,6 @@ for crops, frames and screenshots. Where only a part of the reference is there (
 collage cell, a pasted vehicle), a panel's edge or the end of agreement cuts it.
 """
 
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +12,7 @@ from numpy.typing import NDArray
 from verify.domain.regions import WHOLE, Point, Region, box, clipped
 from verify.matching.geometry import Alignment, Matrix
 from verify.matching.photometry import AGREES, Agreement
-
-if TYPE_CHECKING:
-    from verify.matching.compare import Side
+from verify.matching.side import Side
 
 _PANEL_HOLDS = 0.9  # of the inliers, for a panel's edges to cut the region
 _LINE_AGREES = 0.35  # share of agreeing windows, for a line to belong to the part
@@ -26,7 +22,7 @@ _MIN_AREA = 1e-4
 
 
 def placed(
-    suspect: "Side", reference: "Side", found: Alignment, agreed: Agreement
+    suspect: Side, reference: Side, found: Alignment, agreed: Agreement
 ) -> tuple[Region | None, Region | None]:
     """Regions of the suspect and of the reference that show the same, 0..1."""
     part = _part(agreed)
@@ -40,17 +36,13 @@ def placed(
     return here, clipped(back, WHOLE)
 
 
-def shares(
-    here: Region | None, there: Region | None, panels: tuple[Region, ...]
-) -> dict[str, float]:
+def shares(here: Region, there: Region, panels: tuple[Region, ...]) -> dict[str, float]:
     """How much of the reference, and of the panel it stands in, is covered."""
-    if here is None or there is None:
-        return {"covers_reference": 0.0, "covers_panel": 0.0}
     covered = (panel.share_inside(here) for panel in panels)
     return {"covers_reference": there.area, "covers_panel": max(covered)}
 
 
-def _panel(suspect: "Side", found: Alignment) -> Region:
+def _panel(suspect: Side, found: Alignment) -> Region:
     """The panel that holds nearly all inliers, or the whole canvas."""
     points = found.suspect_points / np.array(suspect.grey.shape[::-1])
     for panel in suspect.panels if len(suspect.panels) > 1 else ():
@@ -88,7 +80,7 @@ def _extent(agrees: NDArray[np.bool_], told: NDArray[np.bool_]) -> tuple[float, 
 
 
 def _moved(
-    points: tuple[Point, ...], source: "Side", target: "Side", matrix: Matrix
+    points: tuple[Point, ...], source: Side, target: Side, matrix: Matrix
 ) -> tuple[Point, ...]:
     """Points of one picture, in shares, where the matrix puts them in the other."""
     pixels = np.array(points) * source.grey.shape[::-1]

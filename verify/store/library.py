@@ -162,12 +162,6 @@ class Library:
         """The original, read again and its SHA-256 checked; it may have been moved."""
         return reread(self.root, self.paths(digest), digest)
 
-    def rows(self) -> NDArray[np.int64]:
-        """Row ids of the current references, ascending."""
-        query = "SELECT row FROM reference WHERE withdrawn IS NULL ORDER BY row"
-        found = self.connection.execute(query)
-        return np.array([row for (row,) in found], dtype=np.int64)
-
     def row_of_digest(self, digest: Digest) -> int | None:
         """The row id of a current reference; None where there is none."""
         found = self.connection.execute(
@@ -175,6 +169,13 @@ class Library:
             (digest,),
         ).fetchone()
         return found and int(found[0])
+
+    def rows_by_digest(self) -> dict[Digest, int]:
+        """The row id of every current reference, in the order of their digests."""
+        query = (
+            "SELECT digest, row FROM reference WHERE withdrawn IS NULL ORDER BY digest"
+        )
+        return {Digest(d): int(row) for d, row in self.connection.execute(query)}
 
     def digest_of_row(self, row: int) -> Digest:
         """The digest of the reference in this row; raises KeyError where none is."""

@@ -7,7 +7,7 @@ the folder loses nothing.
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -23,27 +23,51 @@ FOLDER = "votes.index"
 _TAIL = 64  # pictures worth a file of their own
 _MOST_FILES = 8
 
+Kept = tuple[faiss.Index, list[Digest]]
+"""A segment and the digests of its pictures, in their order in it."""
+
 
 def segments(library: Library) -> tuple[Segment, ...]:
     """Segments that together hold the features of every current reference."""
-    rows = {library.digest_of_row(row): int(row) for row in library.rows()}
+    rows = library.rows_by_digest()
+    found, tail = _state(library, rows)
+    if tail:
+        found = [*found, (_made(library, rows, tail), tail)]
+    return tuple(
+        Segment(index, np.array([rows.get(d, -1) for d in digests], np.int64))
+        for index, digests in found
+    )
+
+
+def keep_segments(library: Library) -> None:
+    """Put what no file holds into one where that is worth it: after an import."""
+    rows = library.rows_by_digest()
+    _, tail = _state(library, rows)
+    if len(tail) >= _TAIL:
+        _made(library, rows, tail)
+
+
+def _state(
+    library: Library, rows: Mapping[Digest, int]
+) -> tuple[list[Kept], list[Digest]]:
+    """The segments on disk, and the current pictures that none of them holds."""
     found = list(_kept(library.root / FOLDER))
     if len(found) > _MOST_FILES:
         _drop(library.root / FOLDER)
         found = []
     held = {digest for _, digests in found for digest in digests}
-    tail = sorted(digest for digest in rows if digest not in held)
-    made = []
-    if tail:
-        features = (unpack(library.features(rows[digest])) for digest in tail)
-        index = filled(_codebook(), features)
-        made.append((index, tail))
-        if len(tail) >= _TAIL:
-            _keep(library.root / FOLDER, index, tail)
-    return tuple(
-        Segment(index, np.array([rows.get(d, -1) for d in digests], np.int64))
-        for index, digests in found + made
-    )
+    return found, [digest for digest in rows if digest not in held]
+
+
+def _made(
+    library: Library, rows: Mapping[Digest, int], tail: list[Digest]
+) -> faiss.Index:
+    """A segment of these pictures, kept on disk where there are enough of them."""
+    features = (unpack(library.features(rows[digest])) for digest in tail)
+    index = filled(_codebook(), features)
+    if len(tail) >= _TAIL:
+        _keep(library.root / FOLDER, index, tail)
+    return index
 
 
 def _codebook() -> faiss.Index:
@@ -51,7 +75,7 @@ def _codebook() -> faiss.Index:
     return faiss.deserialize_index(np.frombuffer(packed.read_bytes(), np.uint8))
 
 
-def _kept(folder: Path) -> list[tuple[faiss.Index, list[Digest]]]:
+def _kept(folder: Path) -> list[Kept]:
     """Every segment on disk that is whole and of this version."""
     found = []
     for described in sorted(folder.glob("*.json")):

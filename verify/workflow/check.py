@@ -29,9 +29,10 @@ from verify.imaging.working import decode_working
 from verify.indexes import ENGINES
 from verify.indexes.votes import NAME as VOTES
 from verify.indexes.votes import VERSION as VOTES_VERSION
-from verify.matching.compare import Side, compare, identical
+from verify.matching.compare import compare, identical
 from verify.matching.decision import DECIDED_BY, UNDECIDED_FROM
 from verify.matching.features import unpack
+from verify.matching.side import Side
 from verify.outside.clock import now_utc
 from verify.outside.workers import Job, Reply, WorkerPool
 from verify.readers.wire import metadata_from_json

@@ -27,7 +27,7 @@ from verify.store.library import Library
 from verify.store.library_writing import LibraryWriter, writing
 from verify.store.manifest import MANIFEST_NAME
 from verify.store.picture_files import copy_in, stored_path
-from verify.store.vote_segments import segments
+from verify.store.vote_segments import keep_segments
 from verify.workflow.import_rows import Found, Problem, name_of, read_sources
 
 BATCH_PICTURES = 32
@@ -112,7 +112,7 @@ def import_found(
             work.take_reply(job, reply)
         work.flush()
         complete(writer, pool, decode=options.decode)
-    segments(library)  # else the first check would wait for it
+    keep_segments(library)  # else the first check would wait for it
     work.summary.scope = library.scope()
     return work.summary
 

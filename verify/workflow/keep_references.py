@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verify.domain.evidence import Digest
-from verify.domain.fingerprints import Unusable
 from verify.domain.references import SOUND_DATES, LibraryScope
 from verify.errors import AskedWrongly
 from verify.outside.framing import Json
@@ -185,12 +184,6 @@ def library_stats(library: Library) -> LibraryStats:
         formats=dict(formats.most_common()),
         exact_only=dict(exact_only.most_common()),
     )
-
-
-def unusable_hashes(library: Library, digest: Digest) -> dict[str, str]:
-    """Why algorithms made no fingerprint of this picture, by their name."""
-    made = library.hashes_of(digest)
-    return {one.algorithm: one.reason for one in made if isinstance(one, Unusable)}
 
 
 def _record(event: Event, library: Library, recorded_at: str) -> None:
