@@ -13,7 +13,7 @@ from tests.scenes import Pixels, dimmed, scene
 from verify.domain.examination import ClaimedEvent, Examination, Outcome
 from verify.domain.matches import MatchKind
 from verify.domain.times import stated_time
-from verify.errors import BadInput, VerifyError
+from verify.errors import BadInput, RecordsBroken, VerifyError
 from verify.outside.workers import WorkerPool
 from verify.store.library import Library
 from verify.store.vote_segments import FOLDER
@@ -215,3 +215,24 @@ def test_a_truncated_picture_says_so(
     found = one(pool, library, cut)
     assert found.picture is not None
     assert any("partial" in note for note in found.picture.notes)
+
+
+def test_a_damaged_database_is_told_for_the_photo_that_needs_it(
+    pool: WorkerPool, library: Library, tmp_path: Path
+) -> None:
+    crop = save(tmp_path / "crop.jpg", scene(5, width=240, height=180)[:, 40:200])
+    connection = library.connection
+    kept = connection.execute("SELECT row, working FROM packed").fetchall()
+    connection.execute("UPDATE packed SET working = x'00'")
+    try:
+        damaged, flat = check(
+            pool, library, crop, save(tmp_path / "f.jpg", np.full((90, 90, 3), 9, "u1"))
+        )
+    finally:
+        connection.executemany(
+            "UPDATE packed SET working = ? WHERE row = ?", [(w, r) for r, w in kept]
+        )
+    assert isinstance(damaged, RecordsBroken)
+    assert "rebuild" in damaged.next_step
+    assert isinstance(flat, Examination)
+    assert one(pool, library, crop).answer.outcome is Outcome.RECYCLED

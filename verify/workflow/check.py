@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import cv2
+
 from verify.checks import CHECKS
 from verify.checks.run import examine
 from verify.domain.assessment import assess
@@ -20,7 +22,7 @@ from verify.domain.examination import ClaimedEvent, Examination, Facts
 from verify.domain.matches import Comparison, Match, MatchKind
 from verify.domain.metadata import Metadata
 from verify.domain.references import LibraryScope
-from verify.errors import BadInput, VerifyError
+from verify.errors import BadInput, RecordsBroken, VerifyError
 from verify.fingerprints import HASHES
 from verify.fingerprints.extraction import EXTRACTION_VERSION, Extraction, from_wire
 from verify.imaging.decode import DECODE_PIPELINE
@@ -94,7 +96,9 @@ def check_photos(
         if evidence is None:  # its bytes never reached a worker
             done[number] = reply if isinstance(reply, VerifyError) else _lost(job)
         else:
-            done[number] = _examined(evidence, job.key, reply, request, searched)
+            done[number] = _examined_or_failed(
+                evidence, job.key, reply, request, searched
+            )
         while shown in done:
             yield done.pop(shown)
             shown += 1
@@ -136,6 +140,25 @@ def _job(
 
 def _lost(job: Job) -> VerifyError:
     return VerifyError(f"{job.key}: its bytes were never read")
+
+
+def _examined_or_failed(
+    evidence: Evidence,
+    key: str,
+    reply: Reply | VerifyError,
+    request: CheckRequest,
+    searched: _Searched | None,
+) -> Examination | VerifyError:
+    """One photo that cannot be compared costs itself, never the batch."""
+    try:
+        return _examined(evidence, key, reply, request, searched)
+    except VerifyError as error:
+        return error
+    except (cv2.error, ArithmeticError, ValueError) as error:
+        return VerifyError(
+            f"{key}: it could not be compared ({type(error).__name__})",
+            next_step="Please report it where you got verify.",
+        )
 
 
 def _examined(
@@ -246,8 +269,17 @@ def _approximate(
         digest = library.digest_of_row(row)
         if digest in known:
             continue
-        reference = Side(
-            unpack(library.features(row)), decode_working(library.working(row))
-        )
+        reference = _reference_side(library, row)
         found.append(compare(suspect, reference, digest=digest, hints=hints))
     return found
+
+
+def _reference_side(library: Library, row: int) -> Side:
+    """What the library keeps of a reference; raises RecordsBroken if damaged."""
+    try:
+        return Side(unpack(library.features(row)), decode_working(library.working(row)))
+    except (KeyError, ValueError) as error:
+        raise RecordsBroken(
+            f"the database of the library “{library.name}” is damaged ({error})",
+            next_step="Make it again: verify reference rebuild",
+        ) from error
