@@ -8,13 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.domain.metadata import Metadata, PlaceStatement, Tag, TimeStatement
+from verify.domain.metadata import (
+    Block,
+    EmbeddedPicture,
+    HistoryStep,
+    JpegStructure,
+    Metadata,
+    PlaceStatement,
+    Tag,
+    TimeStatement,
+)
 from verify.domain.places import StatedPlace
 from verify.domain.times import Precision, StatedTime
 from verify.readers.wire import metadata_from_json, metadata_to_json
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-tags = st.builds(Tag, texts, texts, texts, texts, texts)
+lists = st.lists(texts, max_size=3).map(tuple)
+numbers = st.integers(0, 2**40)
+offsets = st.none() | numbers
+tags = st.builds(Tag, texts, texts, texts, texts, texts, lists)
+blocks = st.builds(Block, texts, texts, offsets, numbers, texts)
+embedded = st.builds(EmbeddedPicture, texts, texts, offsets, numbers, numbers, numbers)
+steps = st.builds(HistoryStep, texts, texts, texts, texts, texts, texts)
+structures = st.builds(
+    JpegStructure, texts, numbers, numbers, texts, lists, texts, offsets, offsets,
+    lists, numbers, numbers, st.booleans(), st.booleans(),
+)  # fmt: skip
 instants = st.datetimes(timezones=st.just(UTC))
 spans = st.builds(
     lambda start, length: (start, start + timedelta(seconds=length)),
@@ -38,9 +57,17 @@ metadata = st.builds(
     st.lists(tags, max_size=3).map(tuple),
     st.lists(st.builds(TimeStatement, texts, times, tags), max_size=3).map(tuple),
     st.lists(st.builds(PlaceStatement, places, tags), max_size=3).map(tuple),
-    st.lists(texts, max_size=3).map(tuple),
+    lists,
     st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    texts,
+    st.lists(blocks, max_size=2).map(tuple),
+    st.lists(embedded, max_size=2).map(tuple),
+    st.lists(steps, max_size=2).map(tuple),
+    st.none() | structures,
 )
+
+
+EMPTY = metadata_to_json(Metadata())
 
 
 @given(metadata)
@@ -56,6 +83,9 @@ def test_metadata_survives_the_pipe(given_metadata: Metadata) -> None:
         {"tags": [["a"]], "times": [], "places": [], "problems": [], "readers": []},
         {"tags": [], "times": [], "places": [], "problems": [1], "readers": []},
         {"tags": 5, "times": [], "places": [], "problems": [], "readers": []},
+        EMPTY | {"blocks": [["EXIF", "JPEG APP1", "12", 5, ""]]},
+        EMPTY | {"blocks": [["EXIF", "JPEG APP1", 12]]},
+        EMPTY | {"jpeg": ["baseline"]},
     ],
 )
 def test_what_is_no_metadata_is_a_value_error(value: dict[str, Any]) -> None:

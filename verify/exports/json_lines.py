@@ -8,6 +8,7 @@ beyond the name an input was given under.
 
 import json
 import math
+from dataclasses import asdict
 from typing import Any
 
 from verify.domain.examination import (
@@ -18,7 +19,7 @@ from verify.domain.examination import (
 )
 from verify.domain.findings import Finding
 from verify.domain.matches import Comparison, Match
-from verify.domain.metadata import Metadata, Tag
+from verify.domain.metadata import JpegStructure, Metadata, Tag
 from verify.domain.places import StatedPlace
 from verify.domain.references import LibraryScope, Publication, Reference
 from verify.domain.regions import Region
@@ -89,7 +90,7 @@ def examination_json(e: Examination, *, given: str = "") -> JSONObject:
         "library": _scope(e.searched),
         "picture": _picture(e.picture),
         "undecodable": e.undecodable,
-        "metadata": _metadata(e.metadata),
+        "metadata": metadata_json(e.metadata),
         "settings": dict(e.settings),
         "versions": dict(e.versions),
     }
@@ -186,7 +187,8 @@ def _publication(p: Publication) -> JSONObject:
     }
 
 
-def _metadata(m: Metadata) -> JSONObject:
+def metadata_json(m: Metadata) -> JSONObject:
+    """What a file says about itself, as it stands in every format that has it."""
     return {
         "tags": [_tag(tag) for tag in m.tags],
         "times": [
@@ -195,7 +197,19 @@ def _metadata(m: Metadata) -> JSONObject:
         "places": [{"place": _place(s.place), "tag": _tag(s.tag)} for s in m.places],
         "problems": list(m.problems),
         "readers": dict(m.readers),
+        "format": m.format,
+        "blocks": [asdict(block) for block in m.blocks],
+        "embedded": [asdict(picture) for picture in m.embedded],
+        "history": [asdict(step) for step in m.history],
+        "jpeg": _jpeg(m.jpeg),
     }
+
+
+def _jpeg(jpeg: JpegStructure | None) -> JSONObject | None:
+    if jpeg is None:
+        return None
+    lists = {"tables": list(jpeg.tables), "segments": list(jpeg.segments)}
+    return asdict(jpeg) | lists
 
 
 def _tag(tag: Tag) -> JSONObject:
@@ -205,6 +219,7 @@ def _tag(tag: Tag) -> JSONObject:
         "raw": tag.raw,
         "place": tag.place,
         "reader": tag.reader,
+        "also": list(tag.also),
     }
 
 

@@ -4,10 +4,20 @@ What comes back from a worker is checked: a shape that is none of ours is a Valu
 It is not the form of `--json`, which `verify.exports` writes.
 """
 
+from dataclasses import astuple, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from verify.domain.metadata import Metadata, PlaceStatement, Tag, TimeStatement
+from verify.domain.metadata import (
+    Block,
+    EmbeddedPicture,
+    HistoryStep,
+    JpegStructure,
+    Metadata,
+    PlaceStatement,
+    Tag,
+    TimeStatement,
+)
 from verify.domain.places import StatedPlace
 from verify.domain.times import Precision, StatedTime
 
@@ -27,6 +37,11 @@ def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
         ],
         "problems": list(metadata.problems),
         "readers": [list(pair) for pair in metadata.readers],
+        "format": metadata.format,
+        "blocks": [astuple(one) for one in metadata.blocks],
+        "embedded": [astuple(one) for one in metadata.embedded],
+        "history": [astuple(one) for one in metadata.history],
+        "jpeg": None if metadata.jpeg is None else astuple(metadata.jpeg),
     }  # fmt: skip
 
 
@@ -46,18 +61,46 @@ def metadata_from_json(value: dict[str, Any]) -> Metadata:
             problems=tuple(_text(one) for one in value["problems"]),
             readers=tuple((_text(name), _text(version)) for name, version in
                           value["readers"]),
+            format=_text(value["format"]),
+            blocks=tuple(_plain(Block, one) for one in value["blocks"]),
+            embedded=tuple(_plain(EmbeddedPicture, one) for one in value["embedded"]),
+            history=tuple(_plain(HistoryStep, one) for one in value["history"]),
+            jpeg=None if value["jpeg"] is None else
+                 _plain(JpegStructure, value["jpeg"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"this is no metadata: {error}") from None
 
 
 def _tag_to_json(tag: Tag) -> list[str]:
-    return [tag.name, tag.value, tag.raw, tag.place, tag.reader]
+    return [tag.name, tag.value, tag.raw, tag.place, tag.reader, *tag.also]
 
 
 def _tag(value: list[Any]) -> Tag:
-    name, text, raw, place, reader = map(_text, value)
-    return Tag(name, text, raw, place, reader)
+    name, text, raw, place, reader, *also = map(_text, value)
+    return Tag(name, text, raw, place, reader, tuple(also))
+
+
+_Record = TypeVar("_Record")
+_KINDS: dict[Any, tuple[type, ...]] = {
+    str: (str,),
+    int: (int,),
+    bool: (bool,),
+    int | None: (int, type(None)),
+}
+
+
+def _plain(kind: type[_Record], value: list[Any]) -> _Record:
+    """A record of texts, numbers and lists of texts, each of the declared type."""
+    given = list[Any]()
+    for field, one in zip(fields(kind), value, strict=True):  # type: ignore[arg-type]
+        if field.type == tuple[str, ...]:
+            given.append(tuple(map(_text, one)))
+        elif isinstance(one, _KINDS[field.type]):
+            given.append(one)
+        else:
+            raise TypeError(f"{type(one).__name__} for {field.name}")
+    return kind(*given)
 
 
 def _time_to_json(time: StatedTime) -> dict[str, Any]:
