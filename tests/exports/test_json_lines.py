@@ -27,8 +27,9 @@ KEYS = {
     "claim.place": "text latitude longitude radius_km",
     "library": "name digest references searchable sequence",
     "picture": "format width height frames pixels_digest panels too_poor notes",
-    "metadata": "tags times places problems readers",
-    "metadata.tags.0": "name value raw place reader",
+    "metadata": "tags times places problems readers format blocks embedded history "
+    "jpeg",
+    "metadata.tags.0": "name value raw place reader also",
     "metadata.times.0": "role time tag",
 }
 
