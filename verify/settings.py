@@ -55,6 +55,7 @@ KNOWN = (
           256, 1, 2048),
     Known("jobs", "worker processes; 0 chooses by the computer", 0, 0, 64),
     Known("library", "folder of the library of earlier pictures", None),
+    Known("catalogue", "file of your own that adds names of equipment", None),
 )  # fmt: skip
 _BY_NAME = {known.name: known for known in KNOWN}
 _ANSWERS_DEPEND_ON = ("deadline_s", "memory_mb", "max_megapixels", "max_file_mb")
@@ -70,6 +71,7 @@ class Settings:
     max_file_mb: int
     jobs: int
     library: Path | None
+    catalogue: Path | None
     sources: Mapping[str, str]
 
     @property
@@ -177,8 +179,10 @@ def _nearest_file(start: Path, own: Path) -> Iterator[tuple[str, dict[str, objec
 def _user_file(own: Path) -> Iterator[tuple[str, dict[str, object]]]:
     if own.is_file():
         told = _read(own)
-        if isinstance(told.get("library"), str):
-            told["library"] = str(own.parent / Path(str(told["library"])).expanduser())
+        for known in KNOWN:
+            path = told.get(known.name)
+            if known.default is None and isinstance(path, str) and path:
+                told[known.name] = str(own.parent / Path(path).expanduser())
         yield str(own), told
 
 
@@ -213,7 +217,7 @@ def _checked(known: Known, value: object, source: str) -> object:
             return value
         if isinstance(value, str) and value:
             return Path(value)
-        raise AskedWrongly(f"{source}: {known.name} is not the path of a folder")
+        raise AskedWrongly(f"{source}: {known.name} is not a path")
     whole = isinstance(known.default, int)
     number = _number(value)
     if not known.least <= number <= known.most or (whole and number != int(number)):
