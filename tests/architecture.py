@@ -13,6 +13,7 @@ from dataclasses import dataclass
 LAYERS = (
     "cli", "web", "workflow", "settings", "store", "outside", "checks", "exports",
     "fingerprints", "readers", "indexes", "matching", "imaging", "domain", "errors",
+    "audit",
 )  # fmt: skip
 """From top to bottom: imports point down this list only."""
 PLUG_INS = {"checks", "exports", "fingerprints", "readers", "indexes"}
@@ -105,7 +106,7 @@ def points_down(module: Module) -> Found:
 
 def in_a_layer(module: Module) -> Found:
     """Every module stands in a layer; two starting points stand beside them."""
-    if module.layer not in {*LAYERS, "", "__main__", "audit"}:
+    if module.layer not in {*LAYERS, "", "__main__"}:
         yield 1, f"{module.layer} is no layer of design.md section 3"
 
 
@@ -117,6 +118,16 @@ def domain_is_standard_library(module: Module) -> Found:
         root = name.split(".")[0]
         if root != "verify" and root not in sys.stdlib_module_names:
             yield node.lineno, f"the domain imports {root}"
+
+
+def audit_stands_alone(module: Module) -> Found:
+    """The verifier shares no code: itself and the standard library only."""
+    if module.layer != "audit":
+        return
+    for node, name in _imports(module.tree):
+        root = name.split(".")[0]
+        if root not in sys.stdlib_module_names and not _under(name, {"verify.audit"}):
+            yield node.lineno, f"the verifier imports {name}"
 
 
 def pure_code_asks_for_nothing(module: Module) -> Found:
@@ -240,6 +251,7 @@ RULES = (
     in_a_layer,
     points_down,
     domain_is_standard_library,
+    audit_stands_alone,
     pure_code_asks_for_nothing,
     pure_code_calls_nothing_outside,
     no_danger,

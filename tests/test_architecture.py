@@ -41,6 +41,8 @@ def test_tests_and_benchmarks_are_short_and_well_named() -> None:
         ("verify.checks.x", "from verify.plans.y import z", "in no layer"),
         ("verify.plans.x", "", "no layer"),
         ("verify.domain.x", "import numpy", "domain imports numpy"),
+        ("verify.audit.x", "import rfc8785", "verifier imports rfc8785"),
+        ("verify.audit.x", "from verify.errors import BadInput", "verifier imports"),
         ("verify.readers.x", "import os", "imports os"),
         ("verify.matching.x", "from time import time", "imports time"),
         ("verify.matching.x", "import numpy.random", "imports numpy.random"),

@@ -1,0 +1,113 @@
+"""Who may do what in a case, as its own `enrol` and `retire` lines say.
+
+The roster of the chain is what the case claims; whether the keys belong to the people
+is known only by the auditor's own list (`trust.Trust.signers`). Nothing here checks a
+signature.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verify.audit.chain_lines import Chain, Line
+from verify.audit.discrepancies import FAULT, Discrepancy
+from verify.audit.programs import (
+    BAG_NAMESPACE,
+    LINE_NAMESPACE,
+    WITNESS_NAMESPACE,
+)
+from verify.audit.schema import ROLE_ACTIONS
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+KEY = re.compile(r"[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}\Z")
+SIGNED_TIME = re.compile(r"[-:TZ]")
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """One actor's roles and key, from one line on."""
+
+    line: int
+    actor: str
+    roles: tuple[str, ...]
+    key: str
+    """`ssh-ed25519 AAAA...`, or empty for an actor who signs nothing."""
+    valid_after: str = ""
+    valid_before: str = ""
+
+    def signer(self) -> str:
+        """The line of OpenSSH's `allowed_signers` for this key."""
+        spaces = f"{LINE_NAMESPACE},{BAG_NAMESPACE},{WITNESS_NAMESPACE}"
+        options = [f'namespaces="{spaces}"']
+        for name, time in (
+            ("valid-after", self.valid_after), ("valid-before", self.valid_before),
+        ):  # fmt: skip
+            if time:
+                options.append(f'{name}="{ssh_time(time)}"')
+        return f"{self.actor} {','.join(options)} {self.key}\n"
+
+
+def ssh_time(time: str) -> str:
+    """`2026-11-22T20:58:00Z` as OpenSSH writes it: `20261122205800Z`."""
+    return f"{SIGNED_TIME.sub('', time)}Z"
+
+
+def roster(chain: Chain) -> list[Enrolment]:
+    """Every enrolment, with the end that a later `retire` line gave it."""
+    found: list[Enrolment] = []
+    for line, record in chain.records("enrol", "retire"):
+        body = record["body"] if isinstance(record.get("body"), dict) else {}
+        if line.action == "enrol":
+            found += _enrolment(line, body)
+        else:
+            found = [_ended(one, body) for one in found]
+    return found
+
+
+def _enrolment(line: Line, body: dict[str, Any]) -> Iterator[Enrolment]:
+    texts = {
+        name: str(body.get(name, ""))
+        for name in ("actor", "key", "valid_after", "valid_before")
+    }
+    roles = body.get("roles")
+    key = " ".join(texts["key"].split()[:2])
+    if not NAME.match(texts["actor"]) or not isinstance(roles, list):
+        return
+    yield Enrolment(
+        line.number, texts["actor"], tuple(str(role) for role in roles),
+        key if KEY.match(key) else "", texts["valid_after"], texts["valid_before"],
+    )  # fmt: skip
+
+
+def _ended(one: Enrolment, body: dict[str, Any]) -> Enrolment:
+    end = body.get("from")
+    if body.get("actor") != one.actor or not isinstance(end, str):
+        return one
+    earlier = min(end, one.valid_before) if one.valid_before else end
+    return replace(one, valid_before=earlier)
+
+
+def check_roles(chain: Chain, enrolments: list[Enrolment]) -> list[Discrepancy]:
+    """V9, for every line: its actor was enrolled before, in a role that allows it."""
+    found = []
+    first = min((one.line for one in enrolments), default=0)
+    for line in chain.lines:
+        if not line.action or line.number < max(first, 2):
+            continue  # the opening stands before anybody can be enrolled
+        roles = {
+            role for one in enrolments
+            if one.actor == line.actor and one.line <= line.number
+            for role in one.roles
+        }  # fmt: skip
+        words = ""
+        if not roles:
+            words = f"{line.actor} was not enrolled when it was written"
+        elif line.role not in roles:
+            words = f"{line.actor} was not enrolled as {line.role}"
+        elif line.action not in ROLE_ACTIONS.get(line.role, ()):
+            words = f"a {line.role} may not write a line of {line.action}"
+        if words:
+            place = f"line {line.number}"
+            found.append(Discrepancy("V9", FAULT, place, words, line.number))
+    return found
