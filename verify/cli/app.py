@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from verify.cli import check, demo, reference, settings
+from verify.cli import check, demo, key, reference, settings
 from verify.cli.exit_codes import ExitCode
 from verify.errors import VerifyError
 
@@ -33,6 +33,7 @@ app.command(
 )(check.check)
 app.command("demo", help=demo.HELP, short_help=demo.SHORT_HELP)(demo.demo)
 app.add_typer(reference.app, name="reference")
+app.add_typer(key.app, name="key")
 app.command("settings", help=settings.HELP, short_help=settings.SHORT_HELP)(
     settings.settings
 )
