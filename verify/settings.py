@@ -3,7 +3,8 @@
 The first of these that states a value wins: an option of the command, a `VERIFY_*`
 variable, the nearest `verify.toml` upward from the working folder, the user's own
 `verify.toml`, the default. A file that merely lies in a folder may have come with the
-pictures, so it may set limits, which each answer records, but never name a library.
+pictures, so it may set limits, which each answer records, but never name a library or
+a list of signers.
 Nothing here reads the clock, and nothing is ever written.
 """
 
@@ -56,6 +57,7 @@ KNOWN = (
     Known("jobs", "worker processes; 0 chooses by the computer", 0, 0, 64),
     Known("library", "folder of the library of earlier pictures", None),
     Known("catalogue", "file of your own that adds names of equipment", None),
+    Known("trust_list", "file of certificates of signers held to be known", None),
 )  # fmt: skip
 _BY_NAME = {known.name: known for known in KNOWN}
 _ANSWERS_DEPEND_ON = ("deadline_s", "memory_mb", "max_megapixels", "max_file_mb")
@@ -72,6 +74,7 @@ class Settings:
     jobs: int
     library: Path | None
     catalogue: Path | None
+    trust_list: Path | None
     sources: Mapping[str, str]
 
     @property

@@ -28,7 +28,9 @@ KEYS = {
     "library": "name digest references searchable sequence",
     "picture": "format width height frames pixels_digest panels too_poor notes",
     "metadata": "tags times places problems readers format blocks embedded history "
-    "jpeg",
+    "jpeg credentials",
+    "metadata.credentials": "presence reason binding signature signer certificate "
+    "time_stamp trust_list manifests codes unchecked reader",
     "metadata.tags.0": "name value raw place reader also",
     "metadata.times.0": "role time tag",
 }

@@ -8,7 +8,7 @@ verdict; `verify.domain.assessment` derives the answer by the written rule.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from verify.checks import dates, places, reuse
+from verify.checks import credentials, dates, places, reuse
 from verify.domain.examination import Facts
 from verify.domain.findings import Finding
 
@@ -26,4 +26,5 @@ CHECKS: tuple[Check, ...] = (
     Check(reuse.NAME, reuse.VERSION, reuse.run),
     Check(dates.NAME, dates.VERSION, dates.run),
     Check(places.NAME, places.VERSION, places.run),
+    Check(credentials.NAME, credentials.VERSION, credentials.run),
 )

@@ -12,7 +12,7 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -31,6 +31,7 @@ from verify.cli.check_options import (
     Quiet,
     Recursive,
     Report,
+    TrustList,
     Verbose,
 )
 from verify.cli.exit_codes import code_of, most_serious
@@ -93,6 +94,7 @@ def check(  # noqa: PLR0917 - Typer makes options from parameters
     claimed_place: ClaimedPlace = None,
     claimed_region: ClaimedRegion = None,
     claimed_event: ClaimedEvents = None,
+    trust_list: TrustList = None,
     report: Report = None,
     recursive: Recursive = False,
     files_from: FilesFrom = None,
@@ -111,7 +113,9 @@ def check(  # noqa: PLR0917 - Typer makes options from parameters
             next_step="Name a file in a folder that exists.",
         )
     colour = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
-    settings = settings_for({"library": against, "jobs": jobs or None})
+    settings = settings_for(
+        {"library": against, "jobs": jobs or None, "trust_list": trust_list}
+    )
     asked = _Asked(claim, report, settings)
     with ExitStack() as opened:
         source = _Source(photos or [], files_from, recursive)
@@ -202,7 +206,7 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
     request = CheckRequest(
         claim=asked.claim,
         max_bytes=settings.max_bytes,
-        options=settings.decode_options,
+        options=settings.decode_options | trust_option(settings),
         settings=settings.recorded(),
     )
     tally, kept = Tally(), []
@@ -219,6 +223,14 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
         write_report(page, asked.report)
     _close(tally, code, asked.report, style)
     return int(code)
+
+
+def trust_option(settings: "Settings") -> dict[str, Any]:
+    """What the worker is told of the signers held to be known; nothing without one."""
+    from verify.store.trust_lists import read_trust_list
+
+    path = settings.trust_list
+    return {} if path is None else {"trust_list": read_trust_list(path)}
 
 
 def _library_folder(settings: "Settings", *, quiet: bool) -> Path | None:

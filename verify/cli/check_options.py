@@ -32,6 +32,10 @@ ClaimedEvents = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Name of the claimed event; repeat for more."),
 ]
+TrustList = Annotated[
+    str | None,
+    typer.Option(metavar="FILE.pem", help="Signers of Content Credentials you know."),
+]
 Report = Annotated[
     Path | None,
     typer.Option(metavar="FILE.html", help="Write one page with pictures to keep."),

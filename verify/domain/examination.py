@@ -1,6 +1,7 @@
 """Facts that checks are given, and the Examination that comes out for one photo."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from verify.domain.evidence import Digest, Evidence
@@ -58,6 +59,8 @@ class Facts:
     searched: LibraryScope | None
     undecided: tuple[Match, ...] = ()
     """Candidates that may be copies, but not surely enough to be matches."""
+    examined_at: datetime | None = None
+    """When the photo was examined, for dates that lie after it."""
 
 
 class Outcome(StrEnum):

@@ -5,6 +5,7 @@ Nothing is picked silently: two readers or two places that disagree are two tags
 
 from dataclasses import dataclass
 
+from verify.domain.credentials import NO_CREDENTIALS, Credentials
 from verify.domain.places import StatedPlace
 from verify.domain.times import StatedTime
 
@@ -157,6 +158,8 @@ class Metadata:
     embedded: tuple[EmbeddedPicture, ...] = ()
     history: tuple[HistoryStep, ...] = ()
     jpeg: JpegStructure | None = None
+    credentials: Credentials = NO_CREDENTIALS
+    """Its Content Credentials (C2PA)."""
 
     def values(self, place: str, name: str) -> tuple[str, ...]:
         """The different values of a tag in a place, the first reader's first."""

@@ -64,6 +64,16 @@ class StatedTime:
     zone: str | None
     """The zone as written, or None where none is stated."""
 
+    @property
+    def clock(self) -> datetime:
+        """The first moment as the clock that wrote it showed it, without a zone."""
+        return _nominal_start(self).replace(tzinfo=None)
+
+    @property
+    def offset(self) -> timedelta | None:
+        """The stated zone's distance from UTC; None where none is stated."""
+        return None if self.zone is None else _offset(self.zone)
+
     def before(self, other: "StatedTime") -> bool:
         """Whether the latest instant allowed here precedes the earliest of `other`."""
         return self.end <= other.earliest

@@ -202,7 +202,15 @@ def metadata_json(m: Metadata) -> JSONObject:
         "embedded": [asdict(picture) for picture in m.embedded],
         "history": [asdict(step) for step in m.history],
         "jpeg": _jpeg(m.jpeg),
+        "credentials": _listed(asdict(m.credentials)),
     }
+
+
+def _listed(value: Any) -> Any:
+    """The value with lists where Python has tuples."""
+    if isinstance(value, dict):
+        return {key: _listed(inner) for key, inner in value.items()}
+    return [_listed(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _jpeg(jpeg: JpegStructure | None) -> JSONObject | None:

@@ -6,6 +6,7 @@ Nothing here starts processes or opens files.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from verify.fingerprints.extraction import Role, extract, to_wire
 from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, decode
 from verify.imaging.picture import Picture
 from verify.outside.framing import Json, Reply
+from verify.readers.credentials import Anchors, read_credentials
+from verify.readers.credentials_wire import trust_list_from_json
 from verify.readers.metadata import read_metadata
 from verify.readers.wire import metadata_to_json
 
@@ -48,9 +51,9 @@ def extraction(content: bytes, options: Options) -> Reply:
     return Reply({**record, "decoder": DECODE_PIPELINE}, arrays)
 
 
-def metadata(content: bytes, _options: Options) -> Reply:
-    """What the file says about itself, under `metadata`; takes no options."""
-    return Reply({"metadata": metadata_to_json(read_metadata(content))})
+def metadata(content: bytes, options: Options) -> Reply:
+    """What the file says about itself, under `metadata`; option `trust_list`."""
+    return Reply({"metadata": _metadata(content, options)})
 
 
 def examination(content: bytes, options: Options) -> Reply:
@@ -61,7 +64,7 @@ def examination(content: bytes, options: Options) -> Reply:
     worker nothing does, and the caller may ask for the task `metadata` alone.
     """
     header: dict[str, Json] = {
-        "metadata": metadata_to_json(read_metadata(content)),
+        "metadata": _metadata(content, options),
         "picture": None,
         "undecodable": "",
         "next_step": "",
@@ -93,6 +96,14 @@ TASKS: dict[str, Callable[[bytes, Options], Reply]] = {
     "metadata": metadata,
     "view": view,
 }
+
+
+def _metadata(content: bytes, options: Options) -> dict[str, Json]:
+    """All that can be read without decoding; `trust_list` has `pem` and its words."""
+    listed = options.get("trust_list")
+    anchors = Anchors(trust_list_from_json(listed), listed["pem"]) if listed else None
+    credentials = read_credentials(content, anchors)
+    return metadata_to_json(replace(read_metadata(content), credentials=credentials))
 
 
 def _limits(options: Options) -> DecodeLimits:

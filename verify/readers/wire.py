@@ -20,6 +20,7 @@ from verify.domain.metadata import (
 )
 from verify.domain.places import StatedPlace
 from verify.domain.times import Precision, StatedTime
+from verify.readers.credentials_wire import credentials_from_json, credentials_to_json
 
 
 def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
         "embedded": [astuple(one) for one in metadata.embedded],
         "history": [astuple(one) for one in metadata.history],
         "jpeg": None if metadata.jpeg is None else astuple(metadata.jpeg),
+        "credentials": credentials_to_json(metadata.credentials),
     }  # fmt: skip
 
 
@@ -67,6 +69,7 @@ def metadata_from_json(value: dict[str, Any]) -> Metadata:
             history=tuple(_plain(HistoryStep, one) for one in value["history"]),
             jpeg=None if value["jpeg"] is None else
                  _plain(JpegStructure, value["jpeg"]),
+            credentials=credentials_from_json(value["credentials"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"this is no metadata: {error}") from None
