@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.exiftool_fields import fields_of
+from verify.exports.fields import fields_of
 from verify.readers.metadata import read_metadata
 from verify.readers.wire import metadata_from_json, metadata_to_json
 

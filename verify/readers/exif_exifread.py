@@ -1,9 +1,9 @@
-"""EXIF tags of JPEG, TIFF, HEIC, PNG and WebP by ExifRead.
+"""A second opinion on EXIF blocks by ExifRead.
 
-ExifRead is called with `details=False` only: with its defaults, a crafted MakerNote of
-2 KB keeps it busy without end (exif-py issue 182). Strings are taken from `values`,
-never from `printable`, which holds Python's own notation for undecodable bytes. It
-does not read XMP, IPTC, ICC or MakerNotes.
+It is called with `details=False` only: with its defaults, a crafted MakerNote of 2 KB
+keeps it busy without end (exif-py issue 182). Strings are taken from `values`, never
+from `printable`, which holds Python's own notation for undecodable bytes. It is given
+the block, not the file, whose structure it would have to guess.
 """
 
 import io
@@ -14,11 +14,16 @@ from typing import Any
 import exifread
 
 from verify.readers import exif_values
+from verify.readers.directories import ExifBlock
+from verify.readers.exif_parts import INSIDE
 from verify.readers.readings import Notes, Reading
+from verify.readers.survey import Survey
 
 NAME = "exifread"
 VERSION = str(exifread.__version__)
 
+MOST_BLOCKS = 4
+LARGEST_BLOCK = 64 << 20
 _PLACES = {
     "Image": exif_values.IFD0,
     "Thumbnail": exif_values.IFD1,
@@ -32,18 +37,21 @@ _BYTE = 1
 # Its warnings are of the kind "possibly corrupted field"; problems are told as values.
 logging.getLogger("exifread").addHandler(logging.NullHandler())
 logging.getLogger("exifread").propagate = False
+logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
 
-def read(content: bytes) -> Reading:
-    """All EXIF tags; never raises."""
+def read(survey: Survey) -> Reading:
+    """The EXIF tags of the first blocks; never raises."""
     notes = Notes(NAME)
-    notes.attempt("EXIF", lambda: _read(content, notes))
+    for block in survey.exif[:MOST_BLOCKS]:
+        if block.directories.is_sound and len(block.content) <= LARGEST_BLOCK:
+            notes.attempt(block.origin, partial(_read, block, notes))
     return notes.reading()
 
 
-def _read(content: bytes, notes: Notes) -> None:
+def _read(block: ExifBlock, notes: Notes) -> None:
     tags = exifread.process_file(
-        io.BytesIO(content),
+        io.BytesIO(block.content),
         details=False,
         extract_thumbnail=False,
         truncate_tags=True,
@@ -53,17 +61,18 @@ def _read(content: bytes, notes: Notes) -> None:
         if directory == "IFD":
             directory = " ".join(key.split(" ")[:2])
         place = _PLACES.get(directory, f"EXIF {directory}")
-        notes.attempt(key, partial(_keep, tag, place, notes))
+        _keep(tag, block, place, notes)
 
 
-def _keep(tag: Any, place: str, notes: Notes) -> None:
-    name = exif_values.tag_name(place, int(tag.tag))
-    if name is None:
+def _keep(tag: Any, block: ExifBlock, place: str, notes: Notes) -> None:
+    number = int(tag.tag)
+    name = exif_values.tag_name(place, number)
+    if name is None or number in INSIDE:
         return
     value = tag.values
     if int(tag.field_type) in {_UNDEFINED, _BYTE} and isinstance(value, list):
-        value = bytes(number & 0xFF for number in value)
+        value = bytes(one & 0xFF for one in value)
     elif isinstance(value, list) and len(value) == 1:
         value = value[0]
     text = exif_values.value_text(name, value)
-    notes.add(place, name, text, exif_values.raw_text(value))
+    notes.add(block.place(place), name, text, exif_values.raw_text(value))

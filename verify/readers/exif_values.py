@@ -6,6 +6,7 @@ file or interprets a MakerNote.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from numbers import Rational
 
 from PIL import ExifTags
@@ -18,12 +19,20 @@ SUB = "EXIF"
 GPS = "EXIF GPS"
 INTEROP = "EXIF Interop"
 BINARY_SHOWN = 64
+NUMBERS_SHOWN = 16
+"""Bytes that are no text and not more than these are told as numbers."""
+MOSTLY = 0.8
+"""Share of printable characters from which longer bytes pass for text."""
 MOST_NUMBERS = 100
 
 _NAMES = {0x9290: "SubSecTime", 0x9291: "SubSecTimeOriginal"}
 _NAMES[0x9292] = "SubSecTimeDigitized"
 _POINTERS = frozenset({0x8769, 0x8825, 0xA005, 0x014A})
-_NUMBERS_AS_BYTES = frozenset({"GPSVersionID", "GPSAltitudeRef", "GPSDifferential"})
+_NUMBERS_AS_BYTES = frozenset(
+    {"GPSVersionID", "GPSAltitudeRef", "GPSDifferential", "DNGVersion"}
+    | {"DNGBackwardVersion", "FileSource", "SceneType", "ComponentsConfiguration"}
+    | {"CFAPlaneColor", "CFARepeatPatternDim", "LensInfo"}
+)
 _UTF16 = frozenset({"XPTitle", "XPComment", "XPAuthor", "XPKeywords", "XPSubject"})
 _CHARSETS = {
     b"ASCII\0\0\0": "latin-1",
@@ -34,21 +43,24 @@ _CHARSETS = {
 _CODED = frozenset({"UserComment", "GPSProcessingMethod", "GPSAreaInformation"})
 
 
+@cache
 def tag_name(place: str, number: int) -> str | None:
     """The tag's usual name; None for pointers from one directory to another."""
     if number in _POINTERS:
         return None
-    table = ExifTags.GPSTAGS if place == GPS else ExifTags.TAGS
-    known = _NAMES.get(number) if place == SUB else None
+    table = ExifTags.GPSTAGS if place.startswith(GPS) else ExifTags.TAGS
+    known = _NAMES.get(number) if place.startswith(SUB) else None
     return known or table.get(number, f"0x{number:04x}")
 
 
-def value_text(name: str, value: object) -> str:
+def value_text(name: str, value: object) -> str:  # noqa: PLR0911 - one for each type
     """The value for people and rules; rationals as decimals, lists side by side."""
     if isinstance(value, bytes):
-        return _bytes_text(name, value)
+        return bytes_text(name, value)
     if isinstance(value, str):
-        return _repaired(value).rstrip("\0 ")
+        return one_text(name, _repaired(value))
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, Rational):
         return _decimal(value)
     if isinstance(value, float):
@@ -58,11 +70,23 @@ def value_text(name: str, value: object) -> str:
     return str(value)
 
 
+def one_text(name: str, text: str) -> str:
+    """Text up to its first NUL; what stands behind it is in the raw form.
+
+    `Copyright` alone has two texts by the standard, of photographer and editor.
+    """
+    if name != "Copyright":
+        text = text.partition("\0")[0] or text
+    return text.strip("\0 ")
+
+
 def raw_text(value: object) -> str:
     """The value as it was written, before any reading of meaning into it."""
     if isinstance(value, bytes):
         return value[:4096].decode("latin-1")
-    if isinstance(value, Rational) and not isinstance(value, int):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Rational):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, str):
         return _repaired(value)
@@ -85,17 +109,22 @@ def _decimal(value: Rational) -> str:
     return f"{numerator / denominator:.10g}"
 
 
-def _bytes_text(name: str, value: bytes) -> str:
-    if name in _NUMBERS_AS_BYTES:
-        return " ".join(map(str, value))
+def bytes_text(name: str, value: bytes) -> str:  # noqa: PLR0911 - one for each form
+    """Bytes as text where they are text, as numbers where they are few, or counted."""
     if name in _UTF16:
         return value.decode("utf-16-le", "replace").rstrip("\0")
     if name in _CODED and value[:8] in _CHARSETS:
         return _coded(value)
+    if name in _NUMBERS_AS_BYTES:
+        return " ".join(map(str, value))
     text = decoded(value[:4096])
-    if len(value) > BINARY_SHOWN and not text[:BINARY_SHOWN].isprintable():
-        return f"({len(value)} bytes)"
-    return text
+    if text[:BINARY_SHOWN].isprintable():
+        return text if text or not value else " ".join(map(str, value[:16]))
+    if len(value) <= NUMBERS_SHOWN:
+        return " ".join(map(str, value))
+    if name in _CODED or sum(map(str.isprintable, text)) > MOSTLY * len(text):
+        return text
+    return f"({len(value)} bytes)"
 
 
 def _coded(value: bytes) -> str:
@@ -110,6 +139,8 @@ def _coded(value: bytes) -> str:
 
 def _repaired(text: str) -> str:
     """Text that a library took for Latin-1 though its bytes are UTF-8."""
+    if text.isascii():
+        return text
     try:
         return text.encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):

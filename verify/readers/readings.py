@@ -38,10 +38,9 @@ class Notes:
 
     def add(self, place: str, name: str, value: str, raw: str) -> None:
         """Keep a tag, cut to size; an empty one is kept too, as a tag that is there."""
-        tag = Tag(
-            name=shown(name), value=shown(value), raw=escaped(raw), place=place,
-            reader=self.reader,
-        )  # fmt: skip
+        kept = shown(value)
+        as_written = kept if raw is value and kept == raw else escaped(raw)
+        tag = Tag(shown(name), kept, as_written, place, self.reader)
         self.tags.append(tag)
 
     def attempt(self, what: str, act: Callable[[], None]) -> None:
@@ -72,13 +71,21 @@ class Notes:
 
 def shown(text: str) -> str:
     """The text in one printable line of bounded length."""
-    kept = "".join(c if c.isprintable() else " " for c in text[:LONGEST_VALUE])
+    if len(text) <= LONGEST_VALUE and text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    kept = text[:LONGEST_VALUE]
+    if not kept.isprintable():
+        kept = kept.translate({ord(c): " " for c in set(kept) if not c.isprintable()})
     return " ".join(kept.split()) + _cut_note(text)
 
 
 def escaped(text: str) -> str:
     """The text with backslashes and all that cannot be printed written as escapes."""
-    return "".join(map(_escaped_character, text[:LONGEST_VALUE])) + _cut_note(text)
+    if len(text) <= LONGEST_VALUE and text.isprintable() and "\\" not in text:
+        return text
+    kept = text[:LONGEST_VALUE]
+    table = {ord(c): _escaped_character(c) for c in set(kept)}
+    return kept.translate(table) + _cut_note(text)
 
 
 def decoded(content: bytes) -> str:

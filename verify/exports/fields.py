@@ -1,11 +1,17 @@
-"""Our tags under the 60 field names of the measuring data beside the repository.
+"""The facts most asked for, under one name each, from a photo's Metadata.
 
-The first reader that has a field gives it, so that the score is of one value a field.
+The names are those of `docs/json.md`. A field holds what the first reader found in the
+first place that has it; the tags hold all the others, and `disagreements` says where
+they differ. GPS is in signed decimal degrees, sizes are as stored, dates as written.
 """
 
-from verify.domain.metadata import Metadata
+from verify.domain.metadata import BlockKind, Metadata, Tag
 
-EXIF = {
+FieldValue = str | int | float
+NO_NEAR_QUALITY = "<unknown>"
+"""Where a JPEG's own tables are near those of no IJG quality, in exiftool's word."""
+
+NAMES: dict[str, dict[str, str]] = {
     "EXIF IFD0": {
         "DateTime": "dt_modified", "Make": "make", "Model": "model",
         "Software": "software", "Artist": "artist", "Copyright": "copyright",
@@ -30,6 +36,9 @@ EXIF = {
         "GPSSpeed": "gps_speed", "GPSAltitude": "gps_alt",
     },
     "EXIF IFD1": {"JpegIFByteCount": "thumbnail_bytes"},
+    "MakerNote": {
+        "SerialNumber": "makernote_serial", "InternalSerialNumber": "makernote_serial",
+    },
     "XMP": {
         "xmp:CreatorTool": "xmp_creator_tool", "xmp:CreateDate": "xmp_create_date",
         "xmpMM:DocumentID": "xmp_document_id", "xmpMM:InstanceID": "xmp_instance_id",
@@ -42,32 +51,50 @@ EXIF = {
         "Credit": "iptc_credit", "SpecialInstructions": "iptc_special_instructions",
     },
     "JPEG COM": {"Comment": "jpeg_comment"},
-    "GIF comment": {"comment": "jpeg_comment"},
+    "JPEG APP10": {"Comment": "jpeg_comment"},
+    "GIF comment": {"Comment": "jpeg_comment"},
     "JPEG SOF": {
         "Progressive": "jpeg_progressive", "YCbCrSubSampling": "jpeg_subsampling",
     },
     "ICC profile": {"ProfileDescription": "icc_profile"},
-    "PNG text": {"Software": "png_text_software", "parameters": "png_parameters"},
+    "PNG text": {
+        "Software": "png_text_software", "parameters": "png_parameters",
+        "Parameters": "png_parameters",
+    },
 }  # fmt: skip
+"""Field by place and name of the tag."""
+_SIZES = {"ImageWidth": "width", "ImageHeight": "height"}
+_WITHOUT = "undef"
 
 
-def fields_of(metadata: Metadata) -> dict[str, str | float]:
-    found: dict[str, str | float] = {}
-    below = False
+def fields_of(metadata: Metadata) -> dict[str, FieldValue]:
+    """The fields that this file has, those that it lacks left out."""
+    found: dict[str, FieldValue] = {}
     for tag in metadata.tags:
-        name = EXIF.get(tag.place, {}).get(tag.name)
-        if tag.place.endswith(" header"):
-            name = {"ImageWidth": "width", "ImageHeight": "height"}.get(tag.name)
-        if name and tag.value:
+        name = _name(tag)
+        if name is not None and tag.value and not tag.value.startswith(_WITHOUT):
             found.setdefault(name, tag.value)
-        if tag.name == "C2PA":
-            found["c2pa_present"] = 1
-        below |= tag.name == "GPSAltitudeRef" and tag.value == "1"
-    if below and "gps_alt" in found:
-        found["gps_alt"] = f"-{found['gps_alt']}"
+    if metadata.values("EXIF GPS", "GPSAltitudeRef")[:1] == ("1",):
+        found |= {"gps_alt": f"-{found['gps_alt']}"} if "gps_alt" in found else {}
     if "xmp_history_len" in found:
-        found["xmp_history_len"] = str(found["xmp_history_len"]).split()[0]
+        found["xmp_history_len"] = int(str(found["xmp_history_len"]).split()[0])
     for place in metadata.places[:1]:
-        found["gps_lat"] = place.place.latitude
-        found["gps_lon"] = place.place.longitude
-    return found
+        found["gps_lat"] = round(place.place.latitude, 7)
+        found["gps_lon"] = round(place.place.longitude, 7)
+    if metadata.blocks_of(BlockKind.C2PA):
+        found["c2pa_present"] = 1
+    return found | _jpeg(metadata)
+
+
+def _name(tag: Tag) -> str | None:
+    if tag.place.endswith(" header"):
+        return _SIZES.get(tag.name)
+    return NAMES.get(tag.place, {}).get(tag.name)
+
+
+def _jpeg(metadata: Metadata) -> dict[str, FieldValue]:
+    jpeg = metadata.jpeg
+    if jpeg is None or not jpeg.tables:
+        return {}
+    quality = jpeg.ijg_quality or jpeg.nearest_quality
+    return {"jpeg_quality": NO_NEAR_QUALITY if quality is None else quality}
