@@ -26,7 +26,8 @@ PEOPLE = ACTIONS - {"open", "enrol", "retire"}
 ROLE_ACTIONS = {
     "custodian": ACTIONS,
     "collector": {
-        "acquire", "receive", "derive", "search", "claim", "seal", "recover", "correct",
+        "acquire", "receive", "derive", "compare", "search", "claim", "seal", "recover",
+        "correct",
     },
     "analyst": PEOPLE - {"review", "withhold", "export", "close"},
     "reviewer": {"review", "dispute", "seal", "recover", "same", "search"},
