@@ -44,11 +44,16 @@ class Role(StrEnum):
 
 
 class Stance(StrEnum):
-    """Whether a party claims a loss of the other side, admits or denies its own."""
+    """Whether a party claims a loss of the other side, admits or denies its own.
+
+    `present` is about no loss: it says how many took part, the order of battle, which
+    bounds what can be lost.
+    """
 
     CLAIMED = "claimed"
     ADMITTED = "admitted"
     DENIED = "denied"
+    PRESENT = "present"
 
 
 class Bound(StrEnum):

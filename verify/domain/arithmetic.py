@@ -1,0 +1,270 @@
+"""The arithmetic of losses: how many each party claims, admits, and pictures support.
+
+Numbers are intervals: "at least two" has no upper end. A party's number for a kind of
+equipment is the highest that one statement of it gives, not the sum over its
+statements, since parties repeat and correct themselves; what it says of different
+fates within one statement adds up. Statements that go back to one source count once.
+A count of a narrow kind counts for every wider kind it lies within. Nothing here
+decides who is right: what cannot all be true is in `verify.domain.contradictions`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from verify.domain.case_values import Bound, Condition, Stance
+from verify.domain.equipment import Catalogue
+
+UNKNOWN_SIDE = ""
+SAID = frozenset({Stance.CLAIMED, Stance.ADMITTED})
+SEVERAL = 2
+"""The least that "several" or a plural without a number can mean."""
+ABOUT_SHARE = 0.2
+"""How far "about 30" may be off, as a share of the number: our reading, no measure."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A whole number of things, known to lie between two ends; `most` None: no end."""
+
+    least: int
+    most: int | None
+    words: str = field(default="", compare=False)
+    """How the source puts it, where that is not the two ends."""
+
+    def __str__(self) -> str:
+        if self.words:
+            return self.words
+        if self.most is None:
+            return f"{self.least} or more" if self.least else "some"
+        if self.least == self.most:
+            return str(self.least)
+        return f"{self.least} to {self.most}" if self.least else f"up to {self.most}"
+
+    def meets(self, other: "Span") -> bool:
+        """Whether one number lies within both."""
+        over = self.most is not None and self.most < other.least
+        under = other.most is not None and other.most < self.least
+        return not (over or under)
+
+    def plus(self, other: "Span") -> "Span":
+        """The sum of two numbers of different things."""
+        ends = None if self.most is None or other.most is None else (
+            self.most + other.most
+        )  # fmt: skip
+        return Span(self.least + other.least, ends)
+
+
+def span(number: int | None, bound: Bound) -> Span:
+    """The interval that a claim's number and bound allow."""
+    match bound:
+        case Bound.AT_LEAST:
+            return Span(number or 0, None)
+        case Bound.AT_MOST:
+            return Span(0, number)
+        case Bound.ABOUT:
+            off = max(1, round((number or 0) * ABOUT_SHARE))
+            least = max(0, (number or 0) - off)
+            return Span(least, (number or 0) + off, f"about {number}")
+        case Bound.SOME:
+            return Span(SEVERAL, None, "several")
+        case Bound.ALL:
+            return Span(0, None, "all")
+        case Bound.EXACTLY:
+            return Span(number or 0, number or 0)
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many of one kind, of one side, with one fate, as one statement has it."""
+
+    claim: str
+    party: str
+    stance: Stance
+    side: str
+    """The side that lost them; empty where the statement does not say."""
+    equipment: str
+    """Id in the catalogue; a name that is in no list stands for itself."""
+    span: Span
+    statuses: frozenset[Condition] = frozenset()
+    every: bool = False
+    """Whether the statement speaks of all that took part."""
+    origin: str = ""
+    """The statement it goes back to; its own id where it goes back to none."""
+
+
+@dataclass(frozen=True)
+class Strength:
+    """The order of battle: how many of one kind took part, as one statement has it."""
+
+    claim: str
+    party: str
+    side: str
+    equipment: str
+    span: Span
+
+
+class Standing(StrEnum):
+    """What a loss rests on, from most to least."""
+
+    SUPPORTED = "visually supported"
+    ADMITTED = "admitted"
+    CLAIMED = "claimed"
+    RECORDED = "recorded only"
+    """Without any claim or picture that stands."""
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A loss as the arithmetic sees it."""
+
+    loss: str
+    side: str
+    equipment: str
+    statuses: frozenset[Condition]
+    """Everything that became of it over time."""
+    standing: Standing
+    claims: tuple[str, ...] = ()
+    group: str = ""
+    """Losses with one group are one vehicle; its own id where nothing says so."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One side and kind: what is said, and what is recorded."""
+
+    side: str
+    equipment: str
+    depth: int
+    claimed: Mapping[str, Span]
+    """For each party its own number; dependent repeats are in the origin's party."""
+    admitted: Span | None
+    supported: int
+    recorded: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that is counted, ready for questions."""
+
+    counts: tuple[Count, ...]
+    losses: tuple[Counted, ...]
+    catalogue: Catalogue
+    strengths: tuple[Strength, ...] = ()
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """Who claims or admits losses on its own account, in order of appearance."""
+        said = [c.party for c in self.originals if c.stance in SAID]
+        return tuple(dict.fromkeys(said))
+
+    @cached_property
+    def originals(self) -> tuple[Count, ...]:
+        """The counts of statements that repeat no other of the case."""
+        return tuple(c for c in self.counts if c.origin in {"", c.claim})
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """One row for each side and kind that somebody names, widest first."""
+        return tuple(
+            self.row(side, kind, depth)
+            for side, kinds in self._kinds.items()
+            for kind, depth in kinds
+        )
+
+    def row(self, side: str, equipment: str, depth: int = 0) -> Row:
+        """The numbers of one side and kind, narrower kinds included."""
+        inside = [
+            count
+            for count in self._of(side)
+            if self.catalogue.holds(equipment, count.equipment)
+        ]
+        lost = [one for one in self.losses if one.side == side
+                and self.catalogue.holds(equipment, one.equipment)]  # fmt: skip
+        claimed = self._by_party(inside, SAID)
+        admitted = self._by_party(inside, frozenset({Stance.ADMITTED}))
+        best = max(admitted.values(), key=_size, default=None)
+        tallied = {standing: _vehicles(lost, standing) for standing in Standing}
+        return Row(
+            side=side, equipment=equipment, depth=depth, claimed=claimed,
+            admitted=best, supported=len(tallied[Standing.SUPPORTED]),
+            recorded=len({one.group or one.loss for one in lost}
+                         - tallied[Standing.REJECTED]),
+            rejected=len(tallied[Standing.REJECTED]),
+        )  # fmt: skip
+
+    def total(self, standing: Standing) -> int:
+        """How many vehicles have this standing, each counted once."""
+        return len(_vehicles(self.losses, standing))
+
+    def _of(self, side: str) -> list[Count]:
+        return [count for count in self.originals if count.side == side]
+
+    def _by_party(
+        self, counts: Sequence[Count], stances: frozenset[Stance]
+    ) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        for party in dict.fromkeys(count.party for count in counts):
+            own = [c for c in counts if c.party == party and c.stance in stances]
+            sums = [
+                _sum([c for c in own if c.claim == claim], self.catalogue)
+                for claim in dict.fromkeys(c.claim for c in own)
+            ]
+            if sums:
+                found[party] = max(sums, key=_size)
+        return found
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[tuple[str, int]]]:
+        """For each side the kinds named, each with how many named ones hold it."""
+        named: dict[str, set[str]] = {}
+        for count in self.originals:
+            named.setdefault(count.side, set()).add(count.equipment)
+        for one in self.losses:
+            named.setdefault(one.side, set()).add(one.equipment)
+        found = {}
+        for side in sorted(named, key=lambda side: (side == UNKNOWN_SIDE, side)):
+            kinds = sorted(named[side], key=lambda k: (self.catalogue.order(k), k))
+            found[side] = [
+                (kind, len(set(self.catalogue.path(kind)[:-1]) & named[side]))
+                for kind in kinds
+            ]
+        return found
+
+
+def _sum(counts: Sequence[Count], catalogue: Catalogue) -> Span:
+    """The number of one statement: kinds that lie within another are part of it.
+
+    "Twelve vehicles, five of them armoured" is twelve, not seventeen: of nested kinds
+    the wider number stands, or the sum of the narrower ones where that is higher.
+    """
+    kinds: dict[str, Span] = {}
+    for count in counts:
+        known = kinds.get(count.equipment)
+        kinds[count.equipment] = known.plus(count.span) if known else count.span
+    tops = [k for k in kinds
+            if not any(o != k and catalogue.holds(o, k) for o in kinds)]  # fmt: skip
+    total = Span(0, 0)
+    for top in tops:
+        inner = [k for k in kinds if k != top and catalogue.holds(top, k)]
+        below = _sum([c for c in counts if c.equipment in inner], catalogue)
+        own = kinds[top]
+        total = total.plus(own if _size(own) >= _size(below) else below)
+    return total
+
+
+def _vehicles(losses: Iterable[Counted], standing: Standing) -> set[str]:
+    """The vehicles of this standing: a group has the best standing of its losses."""
+    best: dict[str, Standing] = {}
+    ranks = list(Standing)
+    for one in losses:
+        key = one.group or one.loss
+        best[key] = min(best.get(key, one.standing), one.standing, key=ranks.index)
+    return {key for key, found in best.items() if found is standing}
+
+
+def _size(span: Span) -> tuple[int, float]:
+    return span.least, float("inf") if span.most is None else span.most
