@@ -16,6 +16,7 @@ from verify.imaging.decode import (
     DECODE_PIPELINE,
     PARTIAL,
     DecodeLimits,
+    Enough,
     decode,
     pixels_digest,
 )
@@ -250,3 +251,36 @@ def test_pixels_digest_names_pixels_and_shape() -> None:
     tall = Picture(one.pixels.reshape(120, 80, 3), "PNG", 1, ())
     assert pixels_digest(tall) != pixels_digest(one)
     assert DECODE_PIPELINE.startswith("pillow-")
+
+
+def test_a_large_jpeg_is_decoded_no_larger_than_is_enough() -> None:
+    content = saved(photo((1600, 900)), "JPEG", quality=95)
+    small = decode(content, LIMITS, enough=Enough(256, 64))
+    assert (small.width, small.height, small.decoded_from) == (400, 225, (1600, 900))
+    assert off(small, photo((1600, 900)).reduce(4)) < 3
+    with pytest.raises(ValueError, match="every pixel"):
+        pixels_digest(small)
+
+
+def test_enough_is_held_on_both_sides_and_turns_with_the_picture() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    content = saved(photo((1600, 100)), "JPEG", exif=exif)
+    small = decode(content, LIMITS, enough=Enough(256, 64))
+    assert (small.width, small.height, small.decoded_from) == (100, 1600, None)
+    large = decode(content, LIMITS, enough=Enough(256, 32))
+    assert (large.width, large.height, large.decoded_from) == (50, 800, (100, 1600))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_too_few_pixels_or_another_format_are_decoded_whole(kind: str) -> None:
+    content = saved(photo(), kind)
+    small = decode(content, LIMITS, enough=Enough(100 if kind == "JPEG" else 8, 1))
+    assert (small.width, small.height, small.decoded_from) == (120, 80, None)
+
+
+def test_a_jpeg_cut_short_is_noticed_also_where_little_of_it_is_enough() -> None:
+    content = saved(photo((1600, 900)), "JPEG", quality=95)
+    small = decode(content[: len(content) // 2], LIMITS, enough=Enough(256, 64))
+    assert PARTIAL in small.notes
+    assert small.decoded_from == (1600, 900)

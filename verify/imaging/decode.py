@@ -8,12 +8,13 @@ worker process. This module reads no metadata but the orientation and colour pro
 
 import hashlib
 import io
+import math
 import struct
 import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import PIL
@@ -70,7 +71,21 @@ class DecodeLimits:
     max_frames: int = 1000
 
 
-def decode(content: bytes, limits: DecodeLimits) -> Picture:
+@dataclass(frozen=True)
+class Enough:
+    """How many pixels suffice; a JPEG then is decoded at 1/2, 1/4 or 1/8 of its size.
+
+    Every coefficient is still read, so a damaged file is noticed all the same. Other
+    formats have no such short cut and are decoded whole.
+    """
+
+    long_side_px: int
+    short_side_px: int
+
+
+def decode(
+    content: bytes, limits: DecodeLimits, *, enough: Enough | None = None
+) -> Picture:
     """The picture in these bytes; raises BadInput with a next step where there is none.
 
     MemoryError passes through. Not for use from several threads at once: Pillow's
@@ -81,30 +96,37 @@ def decode(content: bytes, limits: DecodeLimits) -> Picture:
         raise _unknown(content)
     with _pillow_set(limits) as heard:
         try:
-            picture = _decoded(content, plugins, limits)
+            picture = _decoded(content, plugins, limits, enough)
         except BOMBS as error:
             raise _too_large(str(limits.max_pixels)) from error
         except DECODER_ERRORS:
-            picture = _salvaged(content, plugins, limits)
-    return Picture(
-        picture.pixels,
-        picture.format,
-        picture.frames,
-        tuple(dict.fromkeys((*picture.notes, *_worth_noting(heard)))),
-    )
+            picture = _salvaged(content, plugins, limits, enough)
+    notes = tuple(dict.fromkeys((*picture.notes, *_worth_noting(heard))))
+    return replace(picture, notes=notes)
 
 
 def pixels_digest(picture: Picture) -> Digest:
-    """SHA-256 over a fixed prefix, width and height (4 bytes each), and RGB bytes."""
+    """SHA-256 over a fixed prefix, width and height (4 bytes each), and RGB bytes.
+
+    Raises ValueError for a picture that was not decoded whole.
+    """
+    if picture.decoded_from is not None:
+        raise ValueError("identity needs every pixel of the picture")
     digest = hashlib.sha256(PIXELS_PREFIX)
     digest.update(struct.pack(">II", picture.width, picture.height))
     digest.update(np.ascontiguousarray(picture.pixels).data)
     return Digest(digest.hexdigest())
 
 
-def _decoded(content: bytes, plugins: tuple[str, ...], limits: DecodeLimits) -> Picture:
+def _decoded(
+    content: bytes,
+    plugins: tuple[str, ...],
+    limits: DecodeLimits,
+    enough: Enough | None,
+) -> Picture:
     with Image.open(io.BytesIO(content), formats=plugins) as image:
         _refuse_by_header(image, limits)
+        whole = _shrunk_on_load(image, enough)
         image.load()
         name = image.format or plugins[0]
         # libheif has turned the pixels already; Pillow's TIFF reader turns them while
@@ -115,16 +137,32 @@ def _decoded(content: bytes, plugins: tuple[str, ...], limits: DecodeLimits) -> 
         del rgb
         # Last, because counting moves the reader through a file that may be broken.
         frames, frame_notes = _frames(image, limits)
-    return Picture(pixels, name, frames, (*frame_notes, *colour_notes))
+    whole = whole[::-1] if whole and turn >= 5 else whole  # noqa: PLR2004
+    return Picture(pixels, name, frames, (*frame_notes, *colour_notes), whole)
+
+
+def _shrunk_on_load(
+    image: ImageFile.ImageFile, enough: Enough | None
+) -> tuple[int, int] | None:
+    """Ask the decoder for fewer pixels; the whole's size where it will give fewer."""
+    if enough is None:
+        return None
+    width, height = whole = image.size
+    share = max(enough.long_side_px / max(whole), enough.short_side_px / min(whole))
+    image.draft(None, (math.ceil(width * share), math.ceil(height * share)))
+    return whole if image.size != whole else None
 
 
 def _salvaged(
-    content: bytes, plugins: tuple[str, ...], limits: DecodeLimits
+    content: bytes,
+    plugins: tuple[str, ...],
+    limits: DecodeLimits,
+    enough: Enough | None,
 ) -> Picture:
     """What a second, tolerant attempt makes of a damaged file, marked as partial."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        picture = _decoded(content, plugins, limits)
+        picture = _decoded(content, plugins, limits, enough)
     except BOMBS as error:
         raise _too_large(str(limits.max_pixels)) from error
     except DECODER_ERRORS as error:
@@ -134,9 +172,7 @@ def _salvaged(
     first = picture.pixels[:1, :1]
     if bool((picture.pixels == first).all()):
         raise _damaged(plugins[0])
-    return Picture(
-        picture.pixels, picture.format, picture.frames, (PARTIAL, *picture.notes)
-    )
+    return replace(picture, notes=(PARTIAL, *picture.notes))
 
 
 def _refuse_by_header(image: Image.Image, limits: DecodeLimits) -> None:

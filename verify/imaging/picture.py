@@ -22,6 +22,9 @@ class Picture:
     """Pictures in the file; the first (for HEIF the primary) was decoded."""
     notes: tuple[str, ...]
     """Plain sentences about what a reader of the result should know."""
+    decoded_from: tuple[int, int] | None = None
+    """Width and height of the whole, upright, where only a fraction was decoded: such
+    pixels are for whole-picture hashes and thumbnails, never for identity."""
 
     @property
     def height(self) -> int:

@@ -4,6 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+HASH_SIDE_PX = 256
+"""So many pixels of the longer side are enough for every whole-picture hash."""
+
 
 def shrink(pixels: NDArray[np.uint8], long_side_px: int) -> NDArray[np.uint8]:
     """The pixels at most `long_side_px` on the longer side, by area; never enlarged."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from verify.errors import BadInput
 from verify.fingerprints.extraction import Role, extract, to_wire
-from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, decode
+from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, Enough, decode
 from verify.imaging.picture import Picture
 from verify.outside.framing import Json, Reply
 from verify.readers.credentials import Anchors, read_credentials
@@ -32,16 +32,19 @@ def view(content: bytes, options: Options) -> Reply:
 
     Options: `long_side` (default: as it is), `max_pixels`, `max_frames`.
     """
-    picture = decode(content, _limits(options))
+    side = options.get("long_side")
+    enough = Enough(int(side), 1) if side is not None else None
+    picture = decode(content, _limits(options), enough=enough)
+    width, height = picture.decoded_from or (picture.width, picture.height)
     header = {
         "format": picture.format,
-        "width": picture.width,
-        "height": picture.height,
+        "width": width,
+        "height": height,
         "frames": picture.frames,
         "notes": list(picture.notes),
         "decoder": DECODE_PIPELINE,
     }
-    return Reply(header, {"pixels": _within(picture, options.get("long_side"))})
+    return Reply(header, {"pixels": _within(picture, side)})
 
 
 def extraction(content: bytes, options: Options) -> Reply:
