@@ -54,7 +54,7 @@ def apply(state: CaseState, entry: ChainEntry) -> None:
         except ValueError as error:
             problems = [("", str(error))]
     if problems:
-        raise LineRefused(entry.seq, problems)
+        raise LineRefused(state.seq + 1, problems)
     _count(state, entry)
 
 
