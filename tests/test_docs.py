@@ -20,11 +20,14 @@ from tests.exports import examinations as ex
 from verify.checks import CHECKS
 from verify.cli.app import app
 from verify.cli.exit_codes import ExitCode
+from verify.domain.conflicts import ConflictKind
 from verify.domain.examination import Outcome
 from verify.domain.matches import MatchKind
 from verify.domain.references import DatedBy
-from verify.exports.answers import Failure
+from verify.exports.answers import Failure, FileStatements
+from verify.exports.fields import NAMES
 from verify.exports.json_lines import examination_json, failure_json, summary_json
+from verify.exports.metadata_json import statements_json
 from verify.settings import KNOWN
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,9 +119,20 @@ def test_every_format_and_key_is_in_the_json_page() -> None:
     for name in set(re.findall(r'"(verify\.[a-z-]+/\d+)"', sources)):
         assert f"`{name}`" in text, name
     found = examination_json(ex.examination())
+    told = FileStatements(ex.examination().evidence, ex.examination().metadata)
+    stated = statements_json(told, given="a.jpg")
     failed = failure_json(Failure("a.jpg", "gone", "look", 3))
-    for key in {*keys(found), *failed, *summary_json({}, 0)}:
+    for key in {*keys(found), *keys(stated), *failed, *summary_json({}, 0)}:
         assert key in set(re.findall(r"\w+", text)), key
+
+
+def test_every_field_is_in_the_json_page() -> None:
+    text = page("json.md")
+    for fields in NAMES.values():
+        for name in fields.values():
+            assert f"`{name}`" in text, name
+    for kind in ConflictKind:
+        assert f"`{kind.value}`" in text, kind
 
 
 def keys(value: object, under: str = "") -> Iterator[str]:

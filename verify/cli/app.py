@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from verify.cli import check, demo, key, reference, settings
+from verify.cli import check, demo, key, metadata, reference, settings
 from verify.cli.exit_codes import ExitCode
 from verify.errors import VerifyError
 
@@ -32,6 +32,12 @@ app.command(
     "check", help=check.HELP, short_help=check.SHORT_HELP, no_args_is_help=True
 )(check.check)
 app.command("demo", help=demo.HELP, short_help=demo.SHORT_HELP)(demo.demo)
+app.command(
+    "metadata",
+    help=metadata.HELP,
+    short_help=metadata.SHORT_HELP,
+    no_args_is_help=True,
+)(metadata.metadata)
 app.add_typer(reference.app, name="reference")
 app.add_typer(key.app, name="key")
 app.command("settings", help=settings.HELP, short_help=settings.SHORT_HELP)(

@@ -7,7 +7,6 @@ page asked for.
 
 import os
 import sys
-import tempfile
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ from verify.cli.check_options import (
     Verbose,
 )
 from verify.cli.exit_codes import code_of, most_serious
+from verify.cli.named_photos import Source, named_photos
 from verify.cli.progress import Progress
 from verify.cli.settings import settings_for
 from verify.domain.examination import ClaimedEvent, Examination, Outcome
@@ -118,8 +118,8 @@ def check(  # noqa: PLR0917 - Typer makes options from parameters
     )
     asked = _Asked(claim, report, settings)
     with ExitStack() as opened:
-        source = _Source(photos or [], files_from, recursive)
-        named = _inputs(source, settings.max_bytes, opened)
+        source = Source(photos or [], files_from, recursive)
+        named = named_photos(source, settings.max_bytes, opened)
         style = Style(as_json, quiet, colour, exit_zero, several=len(named) > 1)
         code = _run(named, asked, style, opened)
     raise typer.Exit(code)
@@ -130,13 +130,6 @@ class _Asked:
     claim: ClaimedEvent
     report: Path | None
     settings: "Settings"
-
-
-@dataclass(frozen=True)
-class _Source:
-    photos: list[str]
-    files_from: str | None
-    recursive: bool
 
 
 def claimed(
@@ -155,40 +148,6 @@ def claimed(
             f"{option}: {error}", next_step="See: verify check --help"
         ) from error
     return ClaimedEvent(time, point, area, tuple(names))
-
-
-def _inputs(source: _Source, max_bytes: int, opened: ExitStack) -> "list[Named]":
-    from verify.workflow.inputs import PIPE, keep_pipe, listed_names, named_inputs
-
-    photos, files_from = source.photos, source.files_from
-    if files_from == PIPE and PIPE in photos:
-        raise AskedWrongly(
-            "standard input cannot be both a photo and the list of photos",
-            next_step="Give the list as a file: --files-from FILE",
-        )
-    names = list(photos)
-    if files_from == PIPE:
-        names += listed_names(sys.stdin.buffer)
-    elif files_from is not None:
-        try:
-            with Path(files_from).open("rb") as file:
-                names += listed_names(file)
-        except OSError as error:
-            raise AskedWrongly(
-                f"--files-from {files_from}: {error.strerror or error}",
-                next_step="Give a text file with one photo a line.",
-            ) from error
-    pipe = None
-    if PIPE in photos:
-        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="verify-"))
-        pipe = keep_pipe(sys.stdin.buffer, Path(folder), max_bytes=max_bytes)
-    named = list(named_inputs(names, recursive=source.recursive, pipe=pipe))
-    if not named:
-        raise AskedWrongly(
-            "no photo was named",
-            next_step="Name a photo, a folder with -r, or a list with --files-from.",
-        )
-    return named
 
 
 def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -> int:

@@ -7,8 +7,10 @@ and nothing here says what an outcome means for the exit code.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from verify.domain.evidence import Digest
+from verify.domain.evidence import Digest, Evidence
 from verify.domain.examination import Examination
+from verify.domain.findings import Finding
+from verify.domain.metadata import Metadata
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,16 @@ class Failure:
     error: str
     next_step: str
     exit_code: int
+
+
+@dataclass(frozen=True)
+class FileStatements:
+    """What one file says about itself, and which bytes said it."""
+
+    evidence: Evidence
+    metadata: Metadata
+    credentials: tuple[Finding, ...] = ()
+    """What its Content Credentials say, where it holds any."""
 
 
 @dataclass(frozen=True)

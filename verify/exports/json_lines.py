@@ -83,7 +83,7 @@ def examination_json(e: Examination, *, given: str = "") -> JSONObject:
         "outcome": e.answer.outcome.value,
         "sentence": e.answer.sentence,
         "assessments": [_assessment(a) for a in e.assessments],
-        "findings": [_finding(f) for f in e.findings],
+        "findings": [finding_json(f) for f in e.findings],
         "matches": [_match(m) for m in e.matches],
         "considered": [_comparison(c) for c in e.considered],
         "claim": _claim(e.claim),
@@ -121,7 +121,8 @@ def _assessment(a: Assessment) -> JSONObject:
     }
 
 
-def _finding(f: Finding) -> JSONObject:
+def finding_json(f: Finding) -> JSONObject:
+    """A finding, as it stands in every format that has it."""
     return {
         "check": f.check,
         "version": f.version,
@@ -190,11 +191,14 @@ def _publication(p: Publication) -> JSONObject:
 def metadata_json(m: Metadata) -> JSONObject:
     """What a file says about itself, as it stands in every format that has it."""
     return {
-        "tags": [_tag(tag) for tag in m.tags],
+        "tags": [tag_json(tag) for tag in m.tags],
         "times": [
-            {"role": s.role, "time": _time(s.time), "tag": _tag(s.tag)} for s in m.times
+            {"role": s.role, "time": _time(s.time), "tag": tag_json(s.tag)}
+            for s in m.times
         ],
-        "places": [{"place": _place(s.place), "tag": _tag(s.tag)} for s in m.places],
+        "places": [
+            {"place": _place(s.place), "tag": tag_json(s.tag)} for s in m.places
+        ],
         "problems": list(m.problems),
         "readers": dict(m.readers),
         "format": m.format,
@@ -220,7 +224,8 @@ def _jpeg(jpeg: JpegStructure | None) -> JSONObject | None:
     return asdict(jpeg) | lists
 
 
-def _tag(tag: Tag) -> JSONObject:
+def tag_json(tag: Tag) -> JSONObject:
+    """A tag, as it stands in every format that has it."""
     return {
         "name": tag.name,
         "value": tag.value,

@@ -62,6 +62,25 @@ def read_message(
 
     Raises FramingError where it is cut, too large or no message at all.
     """
+    begun = _begun(stream, max_payload)
+    return None if begun is None else (begun[0], _read_exactly(stream, begun[1]))
+
+
+def read_request(
+    stream: BinaryIO, *, max_payload: int
+) -> tuple[dict[str, Json], bytes] | None:
+    """The same, with the payload in one piece of memory that cannot be changed."""
+    begun = _begun(stream, max_payload)
+    if begun is None:
+        return None
+    content = stream.read(begun[1])
+    if len(content) < begun[1]:
+        raise FramingError("the message was cut")
+    return begun[0], content
+
+
+def _begun(stream: BinaryIO, max_payload: int) -> tuple[dict[str, Json], int] | None:
+    """A message's header, and the size of the payload that follows it."""
     prefix = stream.read(PREFIX.size)
     if not prefix:
         return None
@@ -73,14 +92,13 @@ def read_message(
     if payload_size > max_payload:
         raise FramingError(f"{payload_size} bytes are more than a message may have")
     head = _read_exactly(stream, head_size)
-    payload = _read_exactly(stream, payload_size)
     try:
         header = json.loads(head)
     except (ValueError, RecursionError):
         raise FramingError("the header is not JSON") from None
     if not isinstance(header, dict):
         raise FramingError("the header is not a JSON object")
-    return header, payload
+    return header, payload_size
 
 
 def pack_arrays(

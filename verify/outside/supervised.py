@@ -23,6 +23,9 @@ from verify.outside.framing import FramingError, Json, read_message, write_messa
 
 START_DEADLINE_S = 120.0
 LEAST_MEMORY_MB = 512
+PICTURES, METADATA = "verify.outside.worker", "verify.outside.metadata_worker"
+"""The programs that a worker process can run: with decoders, or without."""
+LEAST_FOR_METADATA_MB = 256
 STDERR_KEPT_BYTES = 4096
 MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "out of memory")
 # What Python itself, its libraries' loader and Windows need; nothing else is passed on.
@@ -34,17 +37,27 @@ class WorkerLimits:
     """What one file may use in a worker, and how long a worker lives.
 
     `memory_mb` limits the whole address space, so it includes what the libraries map
-    (330 to 420 MB measured on Linux); under 512 MB nothing could be decoded.
+    (330 to 420 MB measured on Linux); under 512 MB nothing could be decoded. A worker
+    that only reads metadata maps 160 MB.
     """
 
     deadline_s: float = 20
     memory_mb: int = 2048
     recycle_after: int = 500
     max_reply_mb: int = 64
+    program: str = PICTURES
 
     def __post_init__(self) -> None:
-        if self.memory_mb < LEAST_MEMORY_MB:
-            raise ValueError(f"memory_mb is at least {LEAST_MEMORY_MB}")
+        reads = self.program == METADATA
+        least = LEAST_FOR_METADATA_MB if reads else LEAST_MEMORY_MB
+        if self.memory_mb < least:
+            raise ValueError(f"memory_mb is at least {least}")
+
+
+METADATA_LIMITS = WorkerLimits(
+    deadline_s=10, memory_mb=384, recycle_after=2000, max_reply_mb=16, program=METADATA
+)
+"""For reading metadata only; a process then never has 256 MB resident."""
 
 
 class SupervisedWorker:
@@ -198,7 +211,7 @@ def over_memory(limits: WorkerLimits) -> BadInput:
 
 def _started(limits: WorkerLimits) -> "subprocess.Popen[bytes]":
     # -P: the working folder may hold evidence, and must not be a place for modules.
-    command = [sys.executable, "-P", "-m", "verify.outside.worker"]
+    command = [sys.executable, "-P", "-m", limits.program]
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP

@@ -6,7 +6,6 @@ Nothing here starts processes or opens files.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -17,10 +16,7 @@ from verify.fingerprints.extraction import Role, extract, to_wire
 from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, Enough, decode
 from verify.imaging.picture import Picture
 from verify.outside.framing import Json, Reply
-from verify.readers.credentials import Anchors, read_credentials
-from verify.readers.credentials_wire import trust_list_from_json
-from verify.readers.metadata import read_metadata
-from verify.readers.wire import metadata_to_json
+from verify.outside.metadata_task import metadata, metadata_json
 
 Options = Mapping[str, Json]
 OPENCV_NO_MEMORY = -4  # cv::Error::StsNoMem
@@ -54,11 +50,6 @@ def extraction(content: bytes, options: Options) -> Reply:
     return Reply({**record, "decoder": DECODE_PIPELINE}, arrays)
 
 
-def metadata(content: bytes, options: Options) -> Reply:
-    """What the file says about itself, under `metadata`; option `trust_list`."""
-    return Reply({"metadata": _metadata(content, options)})
-
-
 def examination(content: bytes, options: Options) -> Reply:
     """Metadata, and the extraction under `picture`, or null and why not.
 
@@ -67,7 +58,7 @@ def examination(content: bytes, options: Options) -> Reply:
     worker nothing does, and the caller may ask for the task `metadata` alone.
     """
     header: dict[str, Json] = {
-        "metadata": _metadata(content, options),
+        "metadata": metadata_json(content, options),
         "picture": None,
         "undecodable": "",
         "next_step": "",
@@ -99,14 +90,6 @@ TASKS: dict[str, Callable[[bytes, Options], Reply]] = {
     "metadata": metadata,
     "view": view,
 }
-
-
-def _metadata(content: bytes, options: Options) -> dict[str, Json]:
-    """All that can be read without decoding; `trust_list` has `pem` and its words."""
-    listed = options.get("trust_list")
-    anchors = Anchors(trust_list_from_json(listed), listed["pem"]) if listed else None
-    credentials = read_credentials(content, anchors)
-    return metadata_to_json(replace(read_metadata(content), credentials=credentials))
 
 
 def _limits(options: Options) -> DecodeLimits:

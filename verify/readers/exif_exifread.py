@@ -15,7 +15,7 @@ import exifread
 
 from verify.readers import exif_values
 from verify.readers.directories import ExifBlock
-from verify.readers.exif_parts import INSIDE
+from verify.readers.exif_parts import BLOBS, INSIDE
 from verify.readers.readings import Notes, Reading
 from verify.readers.survey import Survey
 
@@ -67,9 +67,10 @@ def _read(block: ExifBlock, notes: Notes) -> None:
 def _keep(tag: Any, block: ExifBlock, place: str, notes: Notes) -> None:
     number = int(tag.tag)
     name = exif_values.tag_name(place, number)
-    if name is None or number in INSIDE:
-        return
     value = tag.values
+    # It leaves out the values of long lists and of what it holds for private.
+    if name is None or number in INSIDE | BLOBS or value in ("", [], b""):
+        return
     if int(tag.field_type) in {_UNDEFINED, _BYTE} and isinstance(value, list):
         value = bytes(one & 0xFF for one in value)
     elif isinstance(value, list) and len(value) == 1:

@@ -21,6 +21,8 @@ from verify.readers.survey import BlockKind, Survey
 XMP, IPTC, PHOTOSHOP, ICC, C2PA = 700, 33723, 34377, 34675, 52545
 INSIDE = frozenset({XMP, IPTC, PHOTOSHOP, ICC, C2PA, 0x002E})
 """Entries that are parts of their own, and so no tags."""
+BLOBS = frozenset({0x927C, 0xC634, 0xC4A5, 0xEA1C, 0x015B, 0x0220})
+"""Entries that are told by their size alone: MakerNote, DNGPrivateData, padding."""
 _KINDS = {XMP: BlockKind.XMP, IPTC: BlockKind.IPTC, ICC: BlockKind.ICC}
 _KINDS[C2PA] = BlockKind.C2PA
 _JPEG_FROM_RAW = 0x002E

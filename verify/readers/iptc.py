@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from verify.readers.readings import Notes
+from verify.readers.readings import Notes, as_written
 
 PLACE = "IPTC"
 MOST_DATASETS = 2000
@@ -49,7 +49,7 @@ def read_iptc(content: bytes, place: str, notes: Notes) -> None:
         if one.record != 2 or name is None:  # noqa: PLR2004
             continue
         text = _text(one.content, unicode=stated in UTF8)
-        notes.add(place, name, text, one.content[:4096].decode("latin-1"))
+        notes.add(place, name, text, as_written(one.content[:4096]))
 
 
 def datasets(content: bytes) -> Iterator[DataSet]:

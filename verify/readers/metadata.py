@@ -6,6 +6,8 @@ both; what it read otherwise is a tag of its own. Runs inside a worker process w
 limits: it bounds what it gives, but cannot bound what a library spends on a file.
 """
 
+from dataclasses import replace
+
 from verify.domain.metadata import (
     Block,
     Metadata,
@@ -52,6 +54,26 @@ def read_metadata(
         embedded=tuple(survey.embedded),
         history=tuple(survey.history),
         jpeg=survey.jpeg,
+    )
+
+
+def with_reader(
+    metadata: Metadata,
+    reader: tuple[str, str],
+    tags: tuple[Tag, ...],
+    problems: tuple[str, ...],
+) -> Metadata:
+    """The metadata with what one more reader, run elsewhere, found beside it."""
+    kept = list(metadata.tags)
+    known: dict[tuple[str, str, str], int] = {}
+    for position, tag in enumerate(kept):
+        known.setdefault((tag.place, tag.name, tag.value), position)
+    _merge(kept, known, tags)
+    return replace(
+        metadata,
+        tags=tuple(kept),
+        problems=(*metadata.problems, *problems),
+        readers=(*metadata.readers, reader),
     )
 
 

@@ -16,7 +16,7 @@ from PIL import ExifTags, Image, __version__
 
 from verify.readers import exif_values
 from verify.readers.directories import ExifBlock
-from verify.readers.exif_parts import INSIDE
+from verify.readers.exif_parts import BLOBS, INSIDE
 from verify.readers.readings import Notes, Reading
 from verify.readers.survey import Survey
 
@@ -78,7 +78,7 @@ def _sub_directory(
 
 def _directory(place: str, tags: Mapping[int, Any], notes: Notes) -> None:
     for number in list(tags):
-        if number not in INSIDE:
+        if number not in INSIDE | BLOBS:
             act = partial(_keep, tags, number, place=place, notes=notes)
             notes.attempt(f"{place} 0x{number:04x}", act)
 

@@ -97,6 +97,14 @@ def decoded(content: bytes) -> str:
         return content.decode("latin-1")
 
 
+def as_written(content: bytes) -> str:
+    """Bytes of a text field as they stand: as text if UTF-8, else byte by byte."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("ascii", "backslashreplace")
+
+
 def _escaped_character(character: str) -> str:
     if character == "\\":
         return "\\\\"

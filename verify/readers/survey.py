@@ -16,7 +16,7 @@ from verify.domain.metadata import (
     JpegStructure,
 )
 from verify.readers.directories import ExifBlock
-from verify.readers.readings import Notes, decoded
+from verify.readers.readings import Notes, as_written, decoded
 
 MOST_PARTS = 2000
 MOST_PROBLEMS = 60
@@ -117,7 +117,7 @@ class Survey:
         number = self.texts[key] = self.texts.get(key, 0) + 1
         if number > 1:
             place = f"{place} (block {number})"
-        self.tag(place, name, decoded(content), content.decode("latin-1"))
+        self.tag(place, name, decoded(content), as_written(content))
 
     def problem(self, words: str) -> None:
         """Something that could not be followed, in words; said once."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from verify.readers import icc, iptc, maker_notes, xmp
 from verify.readers.directories import Directories, Entry, ExifBlock
-from verify.readers.exif_parts import INSIDE, exif_blocks
+from verify.readers.exif_parts import BLOBS, INSIDE, exif_blocks
 from verify.readers.exif_text import entry_text
 from verify.readers.exif_values import SUB, tag_name
 from verify.readers.readings import Reading
@@ -21,7 +21,6 @@ VERSION = "1"
 _MAKE = 0x010F
 # Where the picture's strips and tiles stand: thousands of numbers, of no use to people.
 _STORAGE = frozenset({0x0111, 0x0117, 0x0120, 0x0121, 0x0144, 0x0145})
-_BLOBS = frozenset({maker_notes.NUMBER, 0xC634, 0xC4A5, 0x9C9F, 0xEA1C, 0x015B})
 MOST_OF_STORAGE = 4
 MOST_BLOCKS = 50
 
@@ -62,7 +61,7 @@ def _exif(survey: Survey, block: ExifBlock) -> None:
         if number in INSIDE or (number in _STORAGE and entry.amount > MOST_OF_STORAGE):
             continue
         place = places[entry.place]
-        if number in _BLOBS:
+        if number in BLOBS:
             name = tag_name(SUB, number) or ""
             notes.add(place, name, f"({entry.size} bytes)", f"({entry.size} bytes)")
         else:
