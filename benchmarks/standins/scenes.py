@@ -272,6 +272,17 @@ def lone_pickups() -> Scene:
                  turn_sky=190, turbidity=5, haze=900, seed=201)
 
 
+def canal_patrol() -> Scene:
+    """A lorry and a pick-up halted on a red track among bushes."""
+    land = Land(211, RED, 0.9, 0.2, 45, ruts=[[(-12, 2), (0, 0.5), (12, 2), (30, 8)]])
+    parts = put(truck(71, base=(0.20, 0.22, 0.15), burnt=0.0, cover=True, dents=0.0), land, -1.4, 3.2, 152)
+    parts += put(pickup(72, base=(0.26, 0.27, 0.20), dust=0.2), land, 4.6, 1.0, 158)
+    parts.append(stones(land, 120, (-14, 16, -6, 20), (0.015, 0.12), 212, (0.34, 0.20, 0.14)))
+    parts += plants(land, strewn(120, (-20, 20, -5, 30), 213, "grass", (0.2, 0.6)) + [(-8, 12, "bush", 4.6), (6, 15, "bush", 5.2), (13, 11, "bush", 3.8), (-15, 18, "bush", 4.2)], 214)
+    return Scene(land, parts, (3.4, -7.2, 1.65), (1.0, 2.0, 1.35), (2013, 1, 20, 10.2), (14.25, -5.99, 0), fov=62,
+                 turn_sky=60, turbidity=5, haze=1200, haze_colour=(0.70, 0.68, 0.66), seed=211)
+
+
 def plain_sky() -> Scene:
     """Nothing but sky."""
     land = Land(181, SAND, 0.2, 0.2, 0)
@@ -284,6 +295,6 @@ SCENES = {
     for f in (
         yard_helicopter, wadi_mrap, wreck_north, wreck_tail, trucks_front, trucks_side,
         mrap_hillside, convoy, street, wadi, smoke_column, airfield, lone_truck,
-        burnt_pickup, mrap_depot, lone_pickups, plain_sky,
+        burnt_pickup, mrap_depot, lone_pickups, canal_patrol, plain_sky,
     )
 }

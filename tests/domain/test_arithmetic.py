@@ -38,6 +38,22 @@ def test_kinds_within_a_wider_one_of_the_same_statement_are_part_of_it() -> None
     assert ledger(*fewer).row(SIDE, "vehicle").claimed["CSP"] == Span(10, 10)
 
 
+def test_different_fates_are_different_vehicles_and_no_fate_may_be_either() -> None:
+    captured = count("C1", "CSP", 1, "tanker", fates="captured")
+    burnt = count("C1", "CSP", 2, "truck", fates="destroyed")
+    assert ledger(captured, burnt).row(SIDE, "vehicle").claimed["CSP"] == Span(3, 3)
+    lost = count("C1", "CSP", 2, "truck")
+    assert ledger(captured, lost).row(SIDE, "vehicle").claimed["CSP"] == Span(2, 2)
+    pickups = count("C1", "CSP", 4, "pickup")
+    book = ledger(captured, lost, pickups)
+    assert book.row(SIDE, "vehicle").claimed["CSP"] == Span(6, 6)
+
+
+def test_all_stays_all() -> None:
+    every = count("C1", "JNIM", span(None, Bound.ALL), "vehicle", fates="destroyed")
+    assert str(ledger(every).row(SIDE, "vehicle").claimed["JNIM"]) == "all"
+
+
 def test_narrow_kinds_count_for_wider_rows_and_not_the_other_way() -> None:
     book = ledger(
         count("C1", "A", Span(1, None), "norinco-vp11"),

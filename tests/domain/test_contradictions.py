@@ -85,12 +85,29 @@ def test_one_loss_claimed_by_two_parties_and_told_apart() -> None:
     found = told(csp, jnim, fama, helicopter)
     (twice,) = found["claimed_by_two"]
     assert twice.losses == ("L1",)
-    assert "claimed by CSP and JNIM" in twice.sentence
+    assert "the claims of CSP and JNIM" in twice.sentence
     (apart,) = found["told_apart"]
-    assert "CSP says damaged" in apart.sentence
-    assert "JNIM says destroyed" in apart.sentence
+    assert apart.sentence == (
+        "What became of L1 (Mi-24 (variant not known)): damaged (CSP, FAMa); "
+        "destroyed (JNIM)."
+    )
     pickup = loss("L2", "pickup", claims=("C1", "J1"))
     assert "claimed_by_two" not in told(csp, jnim, pickup)
+
+
+def test_a_statement_with_two_fates_tells_none_of_one_vehicle() -> None:
+    both = [CAPTURED, BURNT]
+    other = count("A1", "Outlet", 1, "norinco-vp11", fates="captured")
+    vp11 = loss("L3", "norinco-vp11", claims=("C3", "A1"))
+    assert "told_apart" not in told(*both, other, vp11)
+
+
+def test_all_against_several_kinds_is_told_once_for_each_party() -> None:
+    every = count("C4", "JNIM", span(None, Bound.ALL), "vehicle", fates="destroyed",
+                  every=True)  # fmt: skip
+    pickups = count("C3", "CSP", 5, "pickup", fates="captured")
+    (found,) = told(every, CAPTURED, pickups)["all_and_some"]
+    assert "5 captured (Armoured vehicle), 5 captured (Pick-up)" in found.sentence
 
 
 def test_more_shown_than_admitted() -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from verify.cli import check, demo, key, metadata, reference, settings
+from verify.cli import check, demo, key, metadata, reference, report, settings
 from verify.cli.exit_codes import ExitCode
 from verify.errors import VerifyError
 
@@ -40,6 +40,9 @@ app.command(
 )(metadata.metadata)
 app.add_typer(reference.app, name="reference")
 app.add_typer(key.app, name="key")
+app.command(
+    "report", help=report.HELP, short_help=report.SHORT_HELP, no_args_is_help=True
+)(report.report)
 app.command("settings", help=settings.HELP, short_help=settings.SHORT_HELP)(
     settings.settings
 )

@@ -50,10 +50,15 @@ class Span:
 
     def plus(self, other: "Span") -> "Span":
         """The sum of two numbers of different things."""
+        if NOTHING in {self, other}:
+            return other if self == NOTHING else self
         ends = None if self.most is None or other.most is None else (
             self.most + other.most
         )  # fmt: skip
         return Span(self.least + other.least, ends)
+
+
+NOTHING = Span(0, 0)
 
 
 def span(number: int | None, bound: Bound) -> Span:
@@ -236,10 +241,32 @@ class Ledger:
 
 
 def _sum(counts: Sequence[Count], catalogue: Catalogue) -> Span:
-    """The number of one statement: kinds that lie within another are part of it.
+    """The number of one statement: different fates are different vehicles.
 
-    "Twelve vehicles, five of them armoured" is twelve, not seventeen: of nested kinds
-    the wider number stands, or the sum of the narrower ones where that is higher.
+    "Twelve vehicles captured, five of them armoured" is twelve, "five captured and
+    two burnt" is seven. What is said without a fate may be those with one, where one
+    kind lies within the other, and then the higher number stands.
+    """
+    fates = dict.fromkeys(count.statuses for count in counts if count.statuses)
+    told = NOTHING
+    for fate in fates:
+        told = told.plus(_nested([c for c in counts if c.statuses == fate], catalogue))
+    fated = {count.equipment for count in counts if count.statuses}
+    open_ones = [count for count in counts if not count.statuses]
+    apart = [c for c in open_ones if not _related(c.equipment, fated, catalogue)]
+    maybe = _nested([c for c in open_ones if c not in apart], catalogue)
+    told = max(told, maybe, key=_size)
+    return told.plus(_nested(apart, catalogue))
+
+
+def _related(kind: str, kinds: set[str], catalogue: Catalogue) -> bool:
+    return any(catalogue.holds(a, b) for k in kinds for a, b in ((kind, k), (k, kind)))
+
+
+def _nested(counts: Sequence[Count], catalogue: Catalogue) -> Span:
+    """The sum over kinds: a kind that lies within another is part of it.
+
+    Where the narrower kinds come to more, their sum stands.
     """
     kinds: dict[str, Span] = {}
     for count in counts:
@@ -247,12 +274,13 @@ def _sum(counts: Sequence[Count], catalogue: Catalogue) -> Span:
         kinds[count.equipment] = known.plus(count.span) if known else count.span
     tops = [k for k in kinds
             if not any(o != k and catalogue.holds(o, k) for o in kinds)]  # fmt: skip
-    total = Span(0, 0)
+    total = NOTHING
     for top in tops:
-        inner = [k for k in kinds if k != top and catalogue.holds(top, k)]
-        below = _sum([c for c in counts if c.equipment in inner], catalogue)
-        own = kinds[top]
-        total = total.plus(own if _size(own) >= _size(below) else below)
+        inner = [
+            count for count in counts
+            if count.equipment != top and catalogue.holds(top, count.equipment)
+        ]  # fmt: skip
+        total = total.plus(max(kinds[top], _nested(inner, catalogue), key=_size))
     return total
 
 

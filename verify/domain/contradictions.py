@@ -79,28 +79,30 @@ def _by_fate(counts: Sequence[Count]) -> list[tuple[str, Count]]:
 
 
 def _all_and_some(ledger: Ledger) -> Iterator[Contradiction]:
-    """All destroyed, and yet some captured in order or denied."""
+    """One party says all had one fate, another that some had a different one."""
     losses = _losses_said(ledger)
     for one in losses:
         if not one.every or not one.statuses:
             continue
+        against: dict[str, list[Count]] = {}
         for other in losses:
             apart = other.statuses and not one.statuses & other.statuses
-            if (
-                apart
-                and not other.every
-                and other.party != one.party
-                and other.span.least > 0
-                and other.side == one.side
-                and ledger.catalogue.holds(one.equipment, other.equipment)
-            ):
-                yield Contradiction(
-                    "all_and_some",
-                    f"{one.party} says that all were {_fates(one)} "
-                    f"({_what(ledger, one.equipment)}); {other.party} says "
-                    f"{other.span} {_fates(other)} ({_what(ledger, other.equipment)}).",
-                    _claims([one, other]),
-                )
+            inside = other.side == one.side and ledger.catalogue.holds(
+                one.equipment, other.equipment
+            )
+            if apart and inside and other.party != one.party and not other.every:
+                against.setdefault(other.party, []).append(other)
+        for party, counts in against.items():
+            said = dict.fromkeys(
+                f"{c.span} {_fates(c)} ({_what(ledger, c.equipment)})"
+                for c in counts if c.span.least
+            )  # fmt: skip
+            yield Contradiction(
+                "all_and_some",
+                f"{one.party} says that all were {_fates(one)} "
+                f"({_what(ledger, one.equipment)}); {party} says {', '.join(said)}.",
+                _claims([one, *counts]),
+            )
 
 
 def _how_many(ledger: Ledger) -> Iterator[Contradiction]:
@@ -177,17 +179,29 @@ def _of_one_loss(ledger: Ledger) -> Iterator[Contradiction]:
         if len(parties) > 1:
             yield Contradiction(
                 "claimed_by_two",
-                f"{name} is claimed by {_listed(parties)}: it is one loss and counts "
-                "once.",
+                f"{name} stands in the claims of {_listed(parties)}: it is one loss "
+                "and counts once.",
                 _claims(takers), (loss.loss,),
             )  # fmt: skip
-        fates = {_fates(c): c for c in reversed(about) if c.statuses}
+        clear = _clear(about)
+        fates: dict[str, dict[str, None]] = {}
+        for c in clear:
+            fates.setdefault(_fates(c), {})[c.party] = None
         if len(fates) > 1:
-            words = "; ".join(f"{c.party} says {fate}" for fate, c in fates.items())
+            words = "; ".join(f"{fate} ({', '.join(by)})" for fate, by in fates.items())
             yield Contradiction(
                 "told_apart", f"What became of {name}: {words}.",
-                _claims([c for c in about if c.statuses]), (loss.loss,),
+                _claims(clear), (loss.loss,),
             )  # fmt: skip
+
+
+def _clear(counts: Sequence[Count]) -> list[Count]:
+    """Counts of statements that tell one fate only; of two, nobody knows which."""
+    fates: dict[str, set[object]] = {}
+    for count in counts:
+        if count.statuses:
+            fates.setdefault(count.claim, set()).add(count.statuses)
+    return [c for c in counts if c.statuses and len(fates[c.claim]) == 1]
 
 
 def _may_be(ledger: Ledger, count: Count, loss: Counted) -> bool:

@@ -73,7 +73,7 @@ def render(answers: Answers) -> bytes:
             heading = answers.headings.get(position, "")
             sheets.append(_sheet(len(sheets) + 1, item, pictures, heading))
     page = (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             title=answers.title,
@@ -101,8 +101,9 @@ def _sheet(number: int, e: Examination, pictures: Pictures, heading: str) -> She
     )
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """How pages are filled in: all text escaped, made visible and shortened."""
+    made = Environment(
         loader=PackageLoader("verify.exports", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -110,14 +111,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
+    made.globals.update(
         Outcome=Outcome,
         BEARING=wording.BEARING_WORDS,
         DATED_BY=wording.DATED_BY_WORDS,
         OUTCOME=wording.OUTCOME_WORDS,
         not_a_confirmation=wording.NOT_A_CONFIRMATION,
     )
-    environment.filters.update(
+    made.filters.update(
         comparison_words=wording.comparison_words,
         scope_words=wording.scope_words,
         share_words=wording.share_words,
@@ -130,7 +131,7 @@ def _environment() -> Environment:
         number=_number,
         capital=_capital,
     )
-    return environment
+    return made
 
 
 def _neutral(value: object) -> object:

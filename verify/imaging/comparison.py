@@ -19,6 +19,7 @@ Transform = tuple[float, ...]
 
 OUTLINE = (232, 93, 20)  # a strong orange, apart from most sand, smoke and foliage
 DIMMED = 0.45  # brightness left outside a region, so that the eye goes inside
+BLUR_PATCHES = 12  # so few that no face, wound or number is left
 TILES = 8  # squares of the checkerboard along the longer side
 # JPEG at quality 50 moves smooth areas by up to some 12 of 255 levels, resampling
 # moves edges more; edges are forgiven by `_envelope`. Chosen on JPEG re-encodings
@@ -66,6 +67,15 @@ def at_least(picture: Pixels, long_side: int) -> Pixels:
         return picture
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return _pixels(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC))
+
+
+def blurred(picture: Pixels) -> Pixels:
+    """The picture as 12 soft patches a side: what it shows cannot be made out again."""
+    height, width = picture.shape[:2]
+    patches = cv2.resize(
+        picture, (BLUR_PATCHES, BLUR_PATCHES), interpolation=cv2.INTER_AREA
+    )
+    return _pixels(cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC))
 
 
 def outlined(picture: Pixels, region: Region | None) -> Pixels:

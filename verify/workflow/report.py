@@ -105,12 +105,16 @@ def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustrat
 
 def write_report(answers: Answers, path: Path) -> None:
     """Write the page whole or not at all; raises SurroundingsError where it cannot."""
-    page = EXPORTS["report"].render(answers)
+    write_whole(EXPORTS["report"].render(answers), path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all; raises SurroundingsError where it cannot."""
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".verify-report-")
         with os.fdopen(handle, "wb") as file:
-            file.write(page)
+            file.write(content)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:
