@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit.attacks import ATTACKS, Lines
+from tests.audit.records import acquire
 from tests.audit.writer import Keys, Writer, sha256
 from verify.audit.anchors import check_anchors
 from verify.audit.chain_lines import read_chain
@@ -17,8 +18,7 @@ def long(keys: Keys, tmp_path_factory: pytest.TempPathFactory) -> Writer:
     writer = Writer(tmp_path_factory.mktemp("long"), keys)
     for number in range(200):
         out = [writer.blob(b"photo %d" % number, "original")]
-        body = {"evidence": f"E{number}"}
-        writer.add("acquire", "analyst-1", body, out=out)
+        writer.add("acquire", "analyst-1", acquire(number), out=out)
     return writer
 
 

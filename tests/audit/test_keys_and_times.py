@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit.authorities import Authority, authority
-from tests.audit.records import PEOPLE, opened
+from tests.audit.records import PEOPLE, SEARCH, VERDICT, acquire, opened
 from tests.audit.writer import Keys, Writer
 from verify.audit.trust import trust_from
 from verify.audit.verifier import Verification, verify_record
@@ -24,8 +24,8 @@ class Case:
         self.writer = Writer(folder / "case", keys)
         opened(self.writer, ends=ends)
         photo = self.writer.blob(b"photo", "original")
-        self.writer.add("acquire", "collector-1", {}, out=[photo])
-        self.verdict = self.writer.add("verdict", "analyst-1", {}, used=[photo])
+        self.writer.add("acquire", "collector-1", acquire(1), out=[photo])
+        self.verdict = self.writer.add("verdict", "analyst-1", VERDICT, used=[photo])
 
     def answer(self, trust: Path) -> Verification:
         head = f"{len(self.writer.lines)}:{self.writer.head()}"
@@ -79,7 +79,7 @@ def test_4_a_seal_of_another_kind_does_not_hold(case: Case, trusted: Trusted) ->
 
 
 def test_5_nobody_seals_who_was_not_enrolled(case: Case, trusted: Trusted) -> None:
-    line = case.writer.add("verdict", "analyst-7", {})
+    line = case.writer.add("verdict", "analyst-7", VERDICT)
     case.writer.seal("analyst-7", line)
     answer = case.answer(trusted())
     assert any("analyst-7 was not enrolled" in words for words in told(answer))
@@ -87,7 +87,7 @@ def test_5_nobody_seals_who_was_not_enrolled(case: Case, trusted: Trusted) -> No
 
 
 def test_6_a_role_does_only_what_it_may(case: Case, trusted: Trusted) -> None:
-    line = case.writer.add("verdict", "reviewer-1", {})
+    line = case.writer.add("verdict", "reviewer-1", VERDICT)
     case.writer.seal("reviewer-1", line)
     case.writer.seal("analyst-1", case.verdict)
     assert told(case.answer(trusted())) == [
@@ -98,7 +98,7 @@ def test_6_a_role_does_only_what_it_may(case: Case, trusted: Trusted) -> None:
 def lost(case: Case, at: datetime) -> None:
     """The analyst's key is retired from an instant on."""
     line = case.writer.add("retire", "custodian-1", {
-        "actor": "analyst-1", "from": f"{at:%Y-%m-%dT%H:%M:%SZ}", "reason": "stolen",
+        "actor": "analyst-1", "from": f"{at:%Y-%m-%dT%H:%M:%SZ}",
     })  # fmt: skip
     case.writer.seal("custodian-1", line)
 
@@ -182,9 +182,9 @@ def test_claimed_times_outside_the_bracket_are_named(
     case: Case, trusted: Trusted, authorities: Sequence[Authority]
 ) -> None:
     seal = case.writer.seal("analyst-1", case.verdict)
-    case.writer.add("search", "analyst-1", {}, at=NOW + timedelta(days=2))
+    case.writer.add("search", "analyst-1", SEARCH, at=NOW + timedelta(days=2))
     case.writer.last = None
     line = case.writer.stamp("custodian-1", len(case.writer.lines), *authorities)
-    case.writer.add("search", "collector-1", {}, at=NOW - timedelta(days=2))
+    case.writer.add("search", "collector-1", SEARCH, at=NOW - timedelta(days=2))
     places = [one.place for one in case.answer(trusted()).found if one.rule == "V11"]
     assert places == [f"line {seal + 1}", f"line {line + 1}"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verify.audit.chain_lines import Chain
+from verify.audit.chain_lines import Chain, items_of
 from verify.audit.discrepancies import FAULT, WARNING, Discrepancy
 
 PART_BYTES = 1 << 20
@@ -69,9 +69,8 @@ def check_named(chain: Chain, blobs: Blobs, sealed_up_to: int) -> None:
 def withholdings(chain: Chain) -> Iterator[tuple[str, int]]:
     """Each digest that a line says was taken out, with that line."""
     for line, record in chain.records("withhold"):
-        for item in record.get("in", ()):
-            if isinstance(item, dict) and isinstance(item.get("sha256"), str):
-                yield item["sha256"], line.number
+        for item in items_of(record, "in"):
+            yield item["sha256"], line.number
 
 
 def file_sha256(path: Path) -> tuple[str, int]:

@@ -184,13 +184,13 @@ def _check_place(
 
 def _check_uses(record: dict[str, Any], number: int, chain: Chain) -> None:
     """V5, and the table of what was brought in."""
-    for item in _items(record, "in"):
+    for item in items_of(record, "in"):
         if item["sha256"] not in chain.outs:
             words = f"it uses {item['sha256'][:12]}, which no earlier line brought in"
             chain.found.append(
                 Discrepancy("V5", FAULT, f"line {number}", words, number)
             )
-    for item in _items(record, "out"):
+    for item in items_of(record, "out"):
         size = item.get("size")
         size = size if isinstance(size, int) else -1
         known = chain.outs.setdefault(item["sha256"], (number, size))
@@ -201,7 +201,8 @@ def _check_uses(record: dict[str, Any], number: int, chain: Chain) -> None:
             )
 
 
-def _items(record: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+def items_of(record: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    """The well-formed items of `in` or `out`, whatever else stands there."""
     items = record.get(name)
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict) and isinstance(item.get("sha256"), str):

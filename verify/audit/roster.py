@@ -89,25 +89,32 @@ def _ended(one: Enrolment, body: dict[str, Any]) -> Enrolment:
 
 
 def check_roles(chain: Chain, enrolments: list[Enrolment]) -> list[Discrepancy]:
-    """V9, for every line: its actor was enrolled before, in a role that allows it."""
+    """V9, for every line: its actor was enrolled in a role that allows the action."""
     found = []
-    first = min((one.line for one in enrolments), default=0)
+    began: dict[int, Enrolment] = {one.line: one for one in enrolments}
+    ended = {
+        line.number: str(record["body"].get("actor"))
+        for line, record in chain.records("retire")
+        if isinstance(record.get("body"), dict)
+    }
+    roles: dict[str, set[str]] = {}
     for line in chain.lines:
-        if not line.action or line.number < max(first, 2):
-            continue  # the opening stands before anybody can be enrolled
-        roles = {
-            role for one in enrolments
-            if one.actor == line.actor and one.line <= line.number
-            for role in one.roles
-        }  # fmt: skip
-        words = ""
-        if not roles:
-            words = f"{line.actor} was not enrolled when it was written"
-        elif line.role not in roles:
-            words = f"{line.actor} was not enrolled as {line.role}"
-        elif line.action not in ROLE_ACTIONS.get(line.role, ()):
-            words = f"a {line.role} may not write a line of {line.action}"
-        if words:
+        if line.number in began:
+            one = began[line.number]
+            roles.setdefault(one.actor, set()).update(one.roles)
+        words = _not_allowed(line, roles.get(line.actor, set()))
+        if line.action and line.number > 1 and words:
             place = f"line {line.number}"
             found.append(Discrepancy("V9", FAULT, place, words, line.number))
+        roles.pop(ended.get(line.number, ""), None)
     return found
+
+
+def _not_allowed(line: Line, roles: set[str]) -> str:
+    if not roles:
+        return f"{line.actor} was not enrolled when it was written, or was retired"
+    if line.role not in roles:
+        return f"{line.actor} was not enrolled as {line.role}"
+    if line.action not in ROLE_ACTIONS.get(line.role, ()):
+        return f"a {line.role} may not write a line of {line.action}"
+    return ""

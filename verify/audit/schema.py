@@ -24,14 +24,46 @@ NEEDS_SEAL = {
 """Actions whose author must seal exactly that line."""
 PEOPLE = ACTIONS - {"open", "enrol", "retire"}
 ROLE_ACTIONS = {
-    "custodian": ACTIONS,
     "collector": {
-        "acquire", "receive", "derive", "compare", "search", "claim", "seal", "recover",
-        "correct",
+        "acquire", "receive", "derive", "compare", "search", "claim", "correct",
+        "seal", "recover",
     },
     "analyst": PEOPLE - {"review", "withhold", "export", "close"},
-    "reviewer": {"review", "dispute", "seal", "recover", "same", "search"},
+    "reviewer": {"review", "dispute", "same", "search", "seal", "recover"},
+    "custodian": ACTIONS - {"verdict", "link", "same", "review"},
 }  # fmt: skip
+"""What each role may write."""
+BODIES = {
+    "open": "id! title! names:list time places:list format",
+    "enrol": "actor! roles:list! key valid_after valid_before",
+    "retire": "actor! from!",
+    "acquire": "id! evidence! incident! method platform posted_at collected_at "
+               "collector missing:list graphic:flag",
+    "receive": "id! kind! about channel",
+    "derive": "id! source! operation! parameters:object! redaction:flag",
+    "compare": "id! evidence! outcome! library:digest library_name "
+               "references:integer case_pictures:integer resemblances:list "
+               "settings:object! versions:object!",
+    "search": "id! engine! result! about:list at earliest",
+    "claim": "id! incident! party! stance! made_at language counts:list losses:list "
+             "repeats:list",
+    "loss": "id! incident! equipment serial operator side unit time place claims:list",
+    "status": "id! loss! conditions:list! time place holder claims:list evidence:list",
+    "link": "id! evidence! loss! region",
+    "same": "id! pair:list! answer! regions:list",
+    "verdict": "id! about! pillar! grade! rests_on:list supersedes incident",
+    "review": "id! of! line:integer! line_sha256:digest! result!",
+    "dispute": "id! about! position!",
+    "correct": "about! sets:object clears:list retracts:flag",
+    "withhold": "ground! about:list",
+    "seal": "of:integer! sig:digest tsr:list",
+    "recover": "sha256:digest! size:integer!",
+    "export": "of:integer! head:digest! format! withheld:integer",
+    "close": "state!",
+}  # fmt: skip
+"""Fields of each body: `name:kind`, text where no kind is given, `!` if needed."""
+KINDS = {"list": list, "object": dict, "flag": bool, "integer": int, "text": str,
+         "digest": str}  # fmt: skip
 HEX = re.compile(r"[0-9a-f]{64}\Z")
 CASE_ID = re.compile(r"[0-9a-f]{32}\Z")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
@@ -54,8 +86,54 @@ def problems_of(record: object) -> Iterator[str]:
     tool = record.get("tool")
     if not isinstance(tool, dict) or set(tool) != TOOL_FIELDS:
         yield "tool is not name, version and env"
-    if not isinstance(record.get("body"), dict):
+    body, action = record.get("body"), record.get("action")
+    if not isinstance(body, dict):
         yield "body is no object"
+    elif isinstance(action, str) and action in ACTIONS:
+        yield from _body_problems(body, fields_of(action))
+
+
+def fields_of(action: str) -> dict[str, tuple[str, bool]]:
+    """Each field of an action's body: its kind, and whether every line has it."""
+    found = {}
+    for written in BODIES[action].split():
+        name, _, kind = written.removesuffix("!").partition(":")
+        found[name] = (kind or "text", written.endswith("!"))
+    return found
+
+
+def as_table() -> dict[str, object]:
+    """The same tables as data, for programs in other languages."""
+    return {
+        "envelope": sorted(ENVELOPE), "in": sorted(IN_FIELDS),
+        "out": sorted(OUT_FIELDS), "tool": sorted(TOOL_FIELDS),
+        "needs_seal": sorted(NEEDS_SEAL),
+        "actions": {action: fields_of(action) for action in sorted(ACTIONS)},
+    }  # fmt: skip
+
+
+def _body_problems(
+    body: dict[str, Any], fields: dict[str, tuple[str, bool]]
+) -> Iterator[str]:
+    if unknown := sorted(set(body) - set(fields)):
+        yield f"body has unknown fields: {', '.join(unknown)}"
+    for name, (kind, needed) in fields.items():
+        if name not in body:
+            if needed:
+                yield f"body lacks {name}"
+        elif not is_kind(body[name], kind):
+            yield f"body.{name} is no {kind}, or empty"
+
+
+def is_kind(value: object, kind: str) -> bool:
+    """Whether a value is of one of KINDS; texts are never empty."""
+    if not isinstance(value, KINDS[kind]) or (
+        isinstance(value, bool) and kind != "flag"
+    ):
+        return False
+    if kind == "digest":
+        return HEX.match(str(value)) is not None
+    return value != "" if kind == "text" else True
 
 
 def _plain_values(record: dict[str, Any]) -> Iterator[str]:
@@ -87,3 +165,5 @@ def _item_problems(name: str, items: object, fields: set[str]) -> Iterator[str]:
             yield f"an item of {name} has no SHA-256"
         if not isinstance(size, int) or isinstance(size, bool) or size < 0:
             yield f"an item of {name} has no size"
+        if not all(is_kind(item[one], "text") for one in fields & {"role", "media"}):
+            yield f"an item of {name} has no role or no media type"

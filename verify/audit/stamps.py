@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from verify.audit.blob_files import Blobs
-from verify.audit.chain_lines import Chain, Line
+from verify.audit.chain_lines import Chain, Line, items_of
 from verify.audit.discrepancies import FAULT, OPEN, WARNING, Discrepancy
 from verify.audit.programs import stamp_holds, stamp_time
 from verify.audit.trust import Trust
@@ -85,8 +85,8 @@ def _between(chain: Chain, blobs: Blobs, trust: Trust, path: Path) -> Path | Non
     parts += [
         blobs.content(str(item.get("sha256"))) or b""
         for _, record in chain.records("seal", "receive")
-        for item in record.get("out", ())
-        if isinstance(item, dict) and item.get("role") == "tsa-certificates"
+        for item in items_of(record, "out")
+        if item.get("role") == "tsa-certificates"
     ]
     path.write_bytes(b"\n".join(parts))
     return path if any(parts) else None
