@@ -129,8 +129,10 @@ class Build:
     def count(self) -> None:
         counts: list[Json] = [{"bound": "exactly", "equipment": "mi-24", "count": 1}]
         for number, stance in ((1, "claimed"), (2, "denied")):
-            body: Json = {"id": f"C{number}", "incident": "I1", "party": f"party {number}",
-                    "stance": stance, "losses": ["L1"], "counts": counts}  # fmt: skip
+            body: Json = {
+                "id": f"C{number}", "incident": "I1", "party": "p", "stance": stance,
+                "losses": ["L1"], "counts": counts,
+            }  # fmt: skip
             told = self.said(exact_words="One was lost.")
             self.add("claim", "analyst-1", body, out=[told])
         for number in (1, 2):
@@ -183,7 +185,7 @@ class Build:
     ) -> None:
         actor = "custodian-1" if self.wants(25) and number == 1 else "analyst-1"
         actor = "reviewer-1" if self.wants(29) and number == 1 else actor
-        body = {
+        body: Json = {
             "id": f"V{number}", "about": about, "pillar": pillar, "grade": "probable",
             "rests_on": [] if self.wants(26) else rests_on, **more,
         }  # fmt: skip

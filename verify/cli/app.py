@@ -12,7 +12,16 @@ from typing import Annotated
 
 import typer
 
-from verify.cli import check, demo, key, metadata, reference, report, settings
+from verify.cli import (
+    audit,
+    check,
+    demo,
+    key,
+    metadata,
+    reference,
+    report,
+    settings,
+)
 from verify.cli.exit_codes import ExitCode
 from verify.errors import VerifyError
 
@@ -43,6 +52,9 @@ app.add_typer(key.app, name="key")
 app.command(
     "report", help=report.HELP, short_help=report.SHORT_HELP, no_args_is_help=True
 )(report.report)
+app.command(
+    "audit", help=audit.HELP, short_help=audit.SHORT_HELP, no_args_is_help=True
+)(audit.audit)
 app.command("settings", help=settings.HELP, short_help=settings.SHORT_HELP)(
     settings.settings
 )

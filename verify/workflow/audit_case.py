@@ -1,0 +1,83 @@
+"""Audit a case or a package: gather what only the surroundings show, ask all forty.
+
+The verifier and the items are `audit/`'s; here the disk, the clock and the programs
+meet them. An audit writes nothing to what it audits.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from verify.audit.facts import AuditFacts, Surroundings, audit_facts
+from verify.audit.forty import Audit, audit
+from verify.audit.trust import Trust, trust_from
+from verify.audit.verifier import verify_record
+from verify.audit.withdrawal import Withdrawal, withdrawn
+from verify.errors import AskedWrongly, SurroundingsError
+
+TORN_NAME_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an audit is asked: the record, what the auditor brings, the profile."""
+
+    record: Path
+    profile: str = "journalism"
+    trust: Path | None = None
+    expected: tuple[str, ...] = ()
+
+
+def run_audit(asked: Asked) -> Audit:
+    """The audit; raises AskedWrongly where there is no record or no trust folder."""
+    return audit(facts_of(asked), asked.profile)
+
+
+def facts_of(asked: Asked) -> AuditFacts:
+    """Everything the items are answered from."""
+    trust = trusted(asked.trust, asked.expected)
+    try:
+        verified = verify_record(asked.record, trust)
+    except FileNotFoundError as error:
+        raise AskedWrongly(
+            f"{asked.record} is no case and no package: it has no chain.jsonl",
+            next_step="Name the folder of a case, or an exported package.",
+        ) from error
+    except OSError as error:
+        raise SurroundingsError(f"{asked.record} cannot be read: {error}") from error
+    return audit_facts(verified, trust, _around(asked.record))
+
+
+def trusted(folder: Path | None, expected: tuple[str, ...]) -> Trust:
+    """What the auditor brings; raises AskedWrongly where it is not usable."""
+    try:
+        return trust_from(folder, expected)
+    except (ValueError, OSError) as error:
+        raise AskedWrongly(
+            f"--trust or --expect cannot be used: {error}",
+            next_step="A trust folder holds allowed_signers, roots/*.pem, anchors; a "
+            "head is 64 hexadecimal digits, as `verify case` prints it.",
+        ) from error
+
+
+def consequences(asked: Asked, without: str) -> Withdrawal:
+    """What falls without one id or actor; raises AskedWrongly where it is unknown."""
+    found = withdrawn(facts_of(asked).book, without)
+    if not found.known:
+        raise AskedWrongly(
+            f"the record knows no {without}",
+            next_step="Name an id such as E3, C1 or L2, or an enrolled pseudonym.",
+        )
+    return found
+
+
+def _around(record: Path) -> Surroundings:
+    now = datetime.now(UTC).replace(microsecond=0)
+    if (record / "data" / "chain.jsonl").is_file():
+        return Surroundings(now=now)
+    return Surroundings(now=now, torn=_torn(record / "torn"))
+
+
+def _torn(folder: Path) -> frozenset[str]:
+    names = (path.name for path in folder.glob("*")) if folder.is_dir() else ()
+    return frozenset(name for name in names if len(name) == TORN_NAME_LENGTH)
