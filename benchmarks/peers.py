@@ -1,12 +1,13 @@
 """Measure other tools on a benchmark made by `make_bench.py`: one results file each.
 
-    peers.py BENCH [BENCH ...] --out RESULTS
+    peers.py BENCH [BENCH ...] --out RESULTS [--model FILE.onnx ...] [--only-models]
 
 Writes RESULTS/<name of BENCH>/<peer>.jsonl for `score.py`: the five nearest references
 of every query, accepted within the peer's usual threshold. imagehash and PDQ come with
 verify; `pip install -r benchmarks/peers.txt` into an environment of its own brings
 perception and imagededup (peers.txt says how). A peer that cannot be imported is named
-and left out.
+and left out. --model adds a copy-detection model (SSCD), fed as verify feeds one, the
+query as it stands and mirrored; that needs verify[descriptor] installed.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 LISTED = 5
-Codes = NDArray[np.uint8]
+Codes = NDArray[Any]
 Make = Callable[[Image.Image], Codes]
 
 
@@ -40,9 +41,25 @@ class Peer:
 
     name: str
     bits: int
-    threshold: int
+    """Of one code; 0 for unit vectors, float16, which compare by their cosine."""
+    threshold: float
+    """Largest number of differing bits, or least cosine, that is accepted."""
     of_reference: Make
     of_query: Make
+
+    def scores(self, codes: Codes, query: Codes) -> NDArray[np.float64]:
+        """How alike each code is to the nearest of the query's, 0..1."""
+        if self.bits:
+            differing = np.bitwise_count(codes[None] ^ query[:, None])
+            least = differing.sum(axis=2, dtype=int).min(axis=0)
+            return np.asarray(1 - least / self.bits, np.float64)
+        cosines = codes.astype(np.float64) @ query.astype(np.float64).T
+        return np.asarray(np.clip(cosines.max(axis=1), 0, 1), np.float64)
+
+    @property
+    def accept_from(self) -> float:
+        """The score at the threshold."""
+        return 1 - self.threshold / self.bits if self.bits else self.threshold
 
 
 def of_imagehash() -> Iterator[Peer]:
@@ -121,6 +138,23 @@ def of_imagededup() -> Iterator[Peer]:
         yield Peer(f"imagededup-{kind.lower()}", 64, 10, code, code)
 
 
+def of_model(path: Path) -> Iterator[Peer]:
+    """A copy-detection model at the cosine of 0.75 that its authors name."""
+    module = importlib.import_module("verify.outside.descriptor_model")
+    digest_of = importlib.import_module("verify.domain.evidence").digest_of
+    model = module.loaded(str(path), digest_of(path.read_bytes()))
+
+    def plain(picture: Image.Image) -> Codes:
+        return np.asarray(model.vectors([np.asarray(picture)]))
+
+    def mirrored(picture: Image.Image) -> Codes:
+        pixels = np.asarray(picture)
+        turned = np.ascontiguousarray(pixels[:, ::-1])
+        return np.asarray(model.vectors([pixels, turned]))
+
+    yield Peer(f"{path.stem}-mirror", 0, 0.75, plain, mirrored)
+
+
 FAMILIES = (of_imagehash, of_pdq, of_perception, of_imagededup)
 
 
@@ -171,17 +205,16 @@ def _coded(
 def _record(
     peer: Peer, codes: Codes, query: Codes, path: Path, refs: list[Path]
 ) -> dict[str, Any]:
-    differing = np.bitwise_count(codes[None] ^ query[:, None])
-    distance = differing.sum(axis=2, dtype=int).min(axis=0)
-    nearest = np.argsort(distance, kind="stable")[:LISTED]
+    scores = peer.scores(codes, query)
+    nearest = np.argsort(-scores, kind="stable")[:LISTED]
     return {
         "query": path.name,
         "matches": [
             {
                 "reference": refs[i].name,
                 "kind": "same_picture",
-                "score": 1 - int(distance[i]) / peer.bits,
-                "accepted": bool(distance[i] <= peer.threshold),
+                "score": float(scores[i]),
+                "accepted": bool(scores[i] >= peer.accept_from - 1e-9),
             }
             for i in nearest
         ],
@@ -200,8 +233,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("bench", type=Path, nargs="+")
     options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--model", type=Path, action="append", default=[])
+    options.add_argument("--only-models", action="store_true")
     asked = options.parse_args()
-    peers = available()
+    peers = [] if asked.only_models else available()
+    for model in asked.model:
+        peers += of_model(model)
     for bench in asked.bench:
         measured(peers, bench, asked.out / bench.name)
 

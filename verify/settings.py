@@ -3,8 +3,8 @@
 The first of these that states a value wins: an option of the command, a `VERIFY_*`
 variable, the nearest `verify.toml` upward from the working folder, the user's own
 `verify.toml`, the default. A file that merely lies in a folder may have come with the
-pictures, so it may set limits, which each answer records, but never name a library or
-a list of signers.
+pictures, so it may set limits, which each answer records, but never name a library, a
+list of signers or a model.
 Nothing here reads the clock, and nothing is ever written.
 """
 
@@ -58,6 +58,7 @@ KNOWN = (
     Known("library", "folder of the library of earlier pictures", None),
     Known("catalogue", "file of your own that adds names of equipment", None),
     Known("trust_list", "file of certificates of signers held to be known", None),
+    Known("descriptor_model", "ONNX file of a copy-detection model of your own", None),
 )  # fmt: skip
 _BY_NAME = {known.name: known for known in KNOWN}
 _ANSWERS_DEPEND_ON = ("deadline_s", "memory_mb", "max_megapixels", "max_file_mb")
@@ -75,6 +76,7 @@ class Settings:
     library: Path | None
     catalogue: Path | None
     trust_list: Path | None
+    descriptor_model: Path | None
     sources: Mapping[str, str]
 
     @property

@@ -22,7 +22,7 @@ def test_values_come_with_their_place(tmp_path: Path) -> None:
     (tmp_path / "verify.toml").write_text("max_file_mb = 12\n")
     ran = verify("settings", cwd=tmp_path, VERIFY_JOBS="3")
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.startswith("2 of 8 settings differ from the defaults.\n")
+    assert ran.stdout.startswith("2 of 9 settings differ from the defaults.\n")
     assert "jobs = 3  (VERIFY_JOBS)" in ran.stdout
     assert f"max_file_mb = 12  ({tmp_path / 'verify.toml'})" in ran.stdout
 

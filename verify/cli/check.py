@@ -11,7 +11,7 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -22,6 +22,7 @@ from verify.cli.check_options import (
     ClaimedEvents,
     ClaimedPlace,
     ClaimedRegion,
+    DescriptorModel,
     ExitZero,
     FilesFrom,
     Jobs,
@@ -36,7 +37,7 @@ from verify.cli.check_options import (
 from verify.cli.exit_codes import code_of, most_serious
 from verify.cli.named_photos import Source, named_photos
 from verify.cli.progress import Progress
-from verify.cli.settings import settings_for
+from verify.cli.settings import model_of, settings_for, trust_option
 from verify.domain.examination import ClaimedEvent, Examination, Outcome
 from verify.domain.places import stated_place
 from verify.domain.regions import stated_region
@@ -95,6 +96,7 @@ def check(  # noqa: PLR0917 - Typer makes options from parameters
     claimed_region: ClaimedRegion = None,
     claimed_event: ClaimedEvents = None,
     trust_list: TrustList = None,
+    descriptor_model: DescriptorModel = None,
     report: Report = None,
     recursive: Recursive = False,
     files_from: FilesFrom = None,
@@ -113,9 +115,10 @@ def check(  # noqa: PLR0917 - Typer makes options from parameters
             next_step="Name a file in a folder that exists.",
         )
     colour = not no_color and "NO_COLOR" not in os.environ and sys.stdout.isatty()
-    settings = settings_for(
-        {"library": against, "jobs": jobs or None, "trust_list": trust_list}
-    )
+    settings = settings_for({
+        "library": against, "jobs": jobs or None, "trust_list": trust_list,
+        "descriptor_model": descriptor_model,
+    })  # fmt: skip
     asked = _Asked(claim, report, settings)
     with ExitStack() as opened:
         source = Source(photos or [], files_from, recursive)
@@ -167,6 +170,7 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
         max_bytes=settings.max_bytes,
         options=settings.decode_options | trust_option(settings),
         settings=settings.recorded(),
+        model=model_of(settings),
     )
     tally, kept = Tally(), []
     with Progress("photos", len(named), quiet=style.quiet) as progress:
@@ -182,14 +186,6 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
         write_report(page, asked.report)
     _close(tally, code, asked.report, style)
     return int(code)
-
-
-def trust_option(settings: "Settings") -> dict[str, Any]:
-    """What the worker is told of the signers held to be known; nothing without one."""
-    from verify.store.trust_lists import read_trust_list
-
-    path = settings.trust_list
-    return {} if path is None else {"trust_list": read_trust_list(path)}
 
 
 def _library_folder(settings: "Settings", *, quiet: bool) -> Path | None:

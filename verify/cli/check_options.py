@@ -36,6 +36,10 @@ TrustList = Annotated[
     str | None,
     typer.Option(metavar="FILE.pem", help="Signers of Content Credentials you know."),
 ]
+DescriptorModel = Annotated[
+    str | None,
+    typer.Option(metavar="FILE.onnx", help="A copy-detection model of your own."),
+]
 Report = Annotated[
     Path | None,
     typer.Option(metavar="FILE.html", help="Write one page with pictures to keep."),

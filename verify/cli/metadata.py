@@ -126,7 +126,7 @@ def metadata(  # noqa: PLR0917 - Typer makes options from parameters
 def _run(
     named: "list[Named]", settings: "Settings", style: Style, further: Further | None
 ) -> int:
-    from verify.cli.check import trust_option
+    from verify.cli.settings import trust_option
     from verify.outside.exiftool import find_exiftool
     from verify.outside.supervised import METADATA_LIMITS
     from verify.outside.workers import WorkerPool

@@ -7,12 +7,13 @@ folder into Settings. Which value wins is decided by `verify.settings`.
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from verify.settings import Settings
+    from verify.workflow.descriptors import DescriptorModel
 
 HELP = """Show each setting, its value, and where it came from.
 
@@ -73,6 +74,22 @@ def settings_for(flags: dict[str, object]) -> "Settings":
     from verify.settings import load
 
     return load(flags, start=Path.cwd(), environment=os.environ)
+
+
+def trust_option(settings: "Settings") -> dict[str, Any]:
+    """What the worker is told of the signers held to be known; nothing without one."""
+    from verify.store.trust_lists import read_trust_list
+
+    path = settings.trust_list
+    return {} if path is None else {"trust_list": read_trust_list(path)}
+
+
+def model_of(settings: "Settings") -> "DescriptorModel | None":
+    """The copy-detection model that the person named; None without one."""
+    from verify.workflow.descriptors import named_model
+
+    path = settings.descriptor_model
+    return None if path is None else named_model(path)
 
 
 def _text(value: object) -> str:

@@ -1,5 +1,6 @@
-"""Fingerprints: bits made from a picture by one named, versioned algorithm."""
+"""Fingerprints: bits or a vector, made of a picture by a named, versioned algorithm."""
 
+import struct
 from dataclasses import dataclass
 
 
@@ -30,3 +31,30 @@ def distance_bits(a: Fingerprint, b: Fingerprint) -> int:
         )
     difference = int.from_bytes(a.bits) ^ int.from_bytes(b.bits)
     return difference.bit_count()
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """A unit vector that a model made; `version` names the model by its SHA-256.
+
+    `vector` is half precision, little endian.
+    """
+
+    algorithm: str
+    version: str
+    vector: bytes
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The vector's numbers."""
+        return struct.unpack(f"<{len(self.vector) // 2}e", self.vector)
+
+
+def similarity(a: Descriptor, b: Descriptor) -> float:
+    """Cosine of the two, -1..1. Raises ValueError across models or lengths."""
+    ours = (a.algorithm, a.version, len(a.vector))
+    if ours != (b.algorithm, b.version, len(b.vector)):
+        raise ValueError(
+            f"{a.algorithm} {a.version} and {b.algorithm} {b.version} do not compare"
+        )
+    return sum(x * y for x, y in zip(a.values, b.values, strict=True))

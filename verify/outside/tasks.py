@@ -2,24 +2,32 @@
 
 Each task is a plain function from bytes and JSON options to a Reply; it runs inside
 the worker, under its limits, and raises BadInput where the file cannot be examined.
-Nothing here starts processes or opens files.
+Nothing here starts processes or opens files; the user's own copy-detection model, where
+an option `descriptor` names one, is read by `descriptor_model`.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.domain.regions import WHOLE
 from verify.errors import BadInput
+from verify.fingerprints.contrast import too_poor
+from verify.fingerprints.descriptor import looks
 from verify.fingerprints.extraction import Role, extract, to_wire
 from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, Enough, decode
 from verify.imaging.picture import Picture
+from verify.imaging.scale import shrink
+from verify.outside.descriptor_model import Model, loaded
 from verify.outside.framing import Json, Reply
 from verify.outside.metadata_task import metadata, metadata_json
 
 Options = Mapping[str, Json]
 OPENCV_NO_MEMORY = -4  # cv::Error::StsNoMem
+DESCRIBED_SIDE_PX = 640
 NO_MEMORY = "decoding it needs more memory than the limit for one file"
 
 
@@ -44,10 +52,41 @@ def view(content: bytes, options: Options) -> Reply:
 
 
 def extraction(content: bytes, options: Options) -> Reply:
-    """All that comparing needs of the picture; option `role`, and those of `view`."""
+    """All that comparing needs of the picture; option `role`, and those of `view`.
+
+    With an option `descriptor` a suspect's `vectors` come back too: each view as it
+    stands and mirrored.
+    """
     picture = decode(content, _limits(options))
-    record, arrays = to_wire(extract(picture, role=Role(options["role"])))
-    return Reply({**record, "decoder": DECODE_PIPELINE}, arrays)
+    made = extract(picture, role=Role(options["role"]))
+    record, arrays = to_wire(made)
+    found: dict[str, NDArray[Any]] = dict(arrays)
+    model = _model(options)
+    if model is not None and not made.picture.too_poor:
+        small = shrink(picture.pixels, DESCRIBED_SIDE_PX)
+        regions = [view.region for view in made.views] or [WHOLE]
+        found["vectors"] = model.vectors(looks(small, regions))
+    return Reply({**record, "decoder": DECODE_PIPELINE}, found)
+
+
+def description(content: bytes, options: Options) -> Reply:
+    """A reference's `vectors`, one; of a poor picture none. Needs `descriptor`."""
+    model = _model(options)
+    if model is None:
+        raise ValueError("no model was named")
+    small = shrink(decode(content, _limits(options)).pixels, DESCRIBED_SIDE_PX)
+    if too_poor(small):
+        return Reply({})
+    return Reply({}, {"vectors": model.vectors([small])})
+
+
+def model_facts(_content: bytes, options: Options) -> Reply:
+    """Whether the model of the option `descriptor` works: `dimensions` it answers."""
+    model = _model(options)
+    if model is None:
+        raise ValueError("no model was named")
+    grey = np.full((64, 64, 3), 128, np.uint8)
+    return Reply({"dimensions": int(model.vectors([grey]).shape[1])})
 
 
 def examination(content: bytes, options: Options) -> Reply:
@@ -84,10 +123,17 @@ def lacks_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError)
 
 
+def _model(options: Options) -> Model | None:
+    told = options.get("descriptor")
+    return loaded(str(told["path"]), str(told["digest"])) if told else None
+
+
 TASKS: dict[str, Callable[[bytes, Options], Reply]] = {
+    "describe": description,
     "examine": examination,
     "extract": extraction,
     "metadata": metadata,
+    "model": model_facts,
     "view": view,
 }
 

@@ -17,31 +17,31 @@ import cv2
 from verify.checks import CHECKS
 from verify.checks.run import examine
 from verify.domain.assessment import assess
-from verify.domain.evidence import Digest, Evidence
+from verify.domain.evidence import Evidence
 from verify.domain.examination import ClaimedEvent, Examination, Facts
-from verify.domain.matches import Comparison, Match, MatchKind
 from verify.domain.metadata import Metadata
-from verify.domain.references import LibraryScope
-from verify.errors import BadInput, RecordsBroken, VerifyError
+from verify.errors import BadInput, VerifyError
 from verify.fingerprints import HASHES
 from verify.fingerprints.extraction import EXTRACTION_VERSION, Extraction, from_wire
 from verify.imaging.decode import DECODE_PIPELINE
 from verify.imaging.formats import plugins_for, received
-from verify.imaging.working import decode_working
 from verify.indexes import ENGINES
 from verify.indexes.votes import NAME as VOTES
 from verify.indexes.votes import VERSION as VOTES_VERSION
-from verify.matching.compare import compare, identical
-from verify.matching.decision import DECIDED_BY, UNDECIDED_FROM
-from verify.matching.features import unpack
-from verify.matching.side import Side
+from verify.matching.decision import DECIDED_BY
 from verify.outside.clock import now_utc
 from verify.outside.workers import Job, Reply, WorkerPool
 from verify.readers.wire import metadata_from_json
 from verify.store.intake import MAX_FILE_BYTES, read_photo
 from verify.store.library import Library
-from verify.workflow.candidates import Searchable, candidates, searchable
+from verify.workflow.candidates import searchable
+from verify.workflow.descriptors import (
+    DescriptorModel,
+    described_library,
+    recorded,
+)
 from verify.workflow.keep_references import ensure_searchable
+from verify.workflow.library_search import Searched, search, undecided
 
 VERSIONS = (
     ("imgverify", version("imgverify")),
@@ -66,15 +66,8 @@ class CheckRequest:
     """Limits handed to the worker's `examine` task."""
     settings: tuple[tuple[str, str], ...] = ()
     """Shown in the record; never a path."""
-
-
-@dataclass(frozen=True)
-class _Searched:
-    """A library made ready for a run."""
-
-    library: Library
-    scope: LibraryScope
-    indexes: Searchable
+    model: DescriptorModel | None = None
+    """A copy-detection model of the user's, for more candidates."""
 
 
 def check_photos(
@@ -106,11 +99,15 @@ def check_photos(
 
 def _prepare(
     library: Library | None, pool: WorkerPool, request: CheckRequest
-) -> _Searched | None:
+) -> Searched | None:
     if library is None:
         return None
     ensure_searchable(library, pool, decode=request.options)
-    return _Searched(library, library.scope(), searchable(library))
+    described = None
+    if request.model is not None:
+        told = request.options
+        described = described_library(library, pool, request.model, decode=told)
+    return Searched(library, library.scope(), searchable(library), described)
 
 
 def _job(
@@ -133,7 +130,9 @@ def _job(
         read[number] = evidence
         return taken
 
-    job = Job(path.name, "examine", content, {"role": "suspect", **request.options})
+    told = {"role": "suspect", **request.options}
+    told |= request.model.option if request.model else {}
+    job = Job(path.name, "examine", content, told)
     numbers[id(job)] = number
     return job
 
@@ -147,7 +146,7 @@ def _examined_or_failed(
     key: str,
     reply: Reply | VerifyError,
     request: CheckRequest,
-    searched: _Searched | None,
+    searched: Searched | None,
 ) -> Examination | VerifyError:
     """One photo that cannot be compared costs itself, never the batch."""
     try:
@@ -166,11 +165,12 @@ def _examined(
     key: str,
     reply: Reply | VerifyError,
     request: CheckRequest,
-    searched: _Searched | None,
+    searched: Searched | None,
 ) -> Examination:
     """Everything that comes out for one photo, whatever the worker could do with it."""
     metadata, extraction, undecodable = _taken_out(reply, key)
-    matches, considered = _search(evidence, extraction, searched)
+    vectors = reply.arrays.get("vectors") if isinstance(reply, Reply) else None
+    matches, considered = search(evidence, extraction, searched, vectors)
     facts = Facts(
         evidence=evidence,
         picture=extraction.picture if extraction else None,
@@ -179,7 +179,7 @@ def _examined(
         matches=matches,
         claim=request.claim,
         searched=searched.scope if searched else None,
-        undecided=_undecided(considered, searched),
+        undecided=undecided(considered, searched),
     )
     findings = examine(facts)
     return Examination(
@@ -195,7 +195,7 @@ def _examined(
         matches=matches,
         considered=considered,
         settings=request.settings,
-        versions=(*VERSIONS, *metadata.readers),
+        versions=(*VERSIONS, *recorded(request.model), *metadata.readers),
     )
 
 
@@ -211,75 +211,3 @@ def _taken_out(
     if record is None:
         return metadata, None, str(reply.header["undecodable"])
     return metadata, from_wire(record, reply.arrays), ""
-
-
-def _search(
-    evidence: Evidence, extraction: Extraction | None, searched: _Searched | None
-) -> tuple[tuple[Match, ...], tuple[Comparison, ...]]:
-    """Matches, and the best comparisons whether accepted or not."""
-    if searched is None:
-        return (), ()
-    library = searched.library
-    found = _identical(evidence, extraction, library)
-    if extraction is not None:
-        known = {comparison.reference for comparison in found}
-        found += _approximate(extraction, searched, known)
-    found.sort(key=lambda c: (-c.score, c.reference))
-    matches = [Match(library.reference(c.reference), c) for c in found if c.accepted]
-    kept = found[: max(SHOWN, len(matches))]
-    return tuple(matches), tuple(kept)
-
-
-def _undecided(
-    considered: tuple[Comparison, ...], searched: _Searched | None
-) -> tuple[Match, ...]:
-    """Candidates that a person must look at, best first."""
-    if searched is None:
-        return ()
-    return tuple(
-        Match(searched.library.reference(comparison.reference), comparison)
-        for comparison in considered
-        if not comparison.accepted and comparison.score >= UNDECIDED_FROM
-    )
-
-
-def _identical(
-    evidence: Evidence, extraction: Extraction | None, library: Library
-) -> list[Comparison]:
-    found = []
-    same_bytes = library.row_of_digest(evidence.digest) is not None
-    if same_bytes:
-        found.append(identical(evidence.digest, MatchKind.IDENTICAL_BYTES))
-    if extraction is not None:
-        found += [
-            identical(digest, MatchKind.IDENTICAL_PIXELS)
-            for digest in library.by_pixels(extraction.picture.pixels)
-            if digest != evidence.digest
-        ]
-    return found
-
-
-def _approximate(
-    extraction: Extraction, searched: _Searched, known: set[Digest]
-) -> list[Comparison]:
-    library = searched.library
-    suspect = Side(extraction.features, extraction.working, extraction.picture.panels)
-    found = []
-    for row, hints in candidates(extraction, searched.indexes).items():
-        digest = library.digest_of_row(row)
-        if digest in known:
-            continue
-        reference = _reference_side(library, row)
-        found.append(compare(suspect, reference, digest=digest, hints=hints))
-    return found
-
-
-def _reference_side(library: Library, row: int) -> Side:
-    """What the library keeps of a reference; raises RecordsBroken if damaged."""
-    try:
-        return Side(unpack(library.features(row)), decode_working(library.working(row)))
-    except (KeyError, ValueError) as error:
-        raise RecordsBroken(
-            f"the database of the library “{library.name}” is damaged ({error})",
-            next_step="Make it again: verify reference rebuild",
-        ) from error
