@@ -9,6 +9,7 @@ from verify.domain.evidence import Evidence
 from verify.domain.examination import ClaimedEvent, Examination
 from verify.domain.matches import Match
 from verify.domain.metadata import Metadata, Tag
+from verify.domain.regions import box
 from verify.exports import report
 from verify.exports.answers import Answers, Failure, Illustration, Pictures
 
@@ -18,6 +19,7 @@ COMMAND = (
     "--claimed-event=Tinzaouaten"
 )
 TINY = b"\xff\xd8tiny\xff\xd9"
+CORNER = box(0.8, 0.05, 0.95, 0.2)
 
 
 class Page(HTMLParser):
@@ -45,7 +47,7 @@ def page(*items: Examination | Failure, pictures: Pictures | None = None) -> str
 
 
 def full_pictures() -> Pictures:
-    illustration = Illustration(TINY, TINY, TINY, TINY, 0.074, 1)
+    illustration = Illustration(TINY, TINY, TINY, TINY, 0.074, (CORNER,))
     return Pictures(TINY, {ex.EARLIER: illustration}, {ex.OTHER: TINY})
 
 
@@ -55,7 +57,8 @@ def test_the_page_says_everything_an_editor_asks() -> None:
         "a mirrored part of it was published on 3 March 2022",
         "A part shared with another picture, mirrored",
         "published 3 March 2022",
-        "Laid over each other", "7.4 % of the shared part", "1 outlined area,",
+        "Laid over each other", "7.4 % of the shared part", "1 boxed area,",
+        "The two differ at the upper right (7 % of the shared part)",
         "25 July 2024 to 27 July 2024", "an archive capture", "manifest line 17",
         "somebody's word alone", "Limits", "The file states no place.",
         "Searched reference_images: 1,000 earlier pictures, 998 of them searchable",
@@ -64,6 +67,13 @@ def test_the_page_says_everything_an_editor_asks() -> None:
         "imgverify 0.1.0", "aligned correlation 0.964", "CC BY 4.0",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_several_matches_are_numbered_on_one_picture() -> None:
+    pictures = replace(full_pictures(), overview=TINY)
+    made = Page(page(ex.examination(), pictures=pictures))
+    assert "The numbers are those of the matches below." in made.text
+    assert len(made.all("img")) == 6
 
 
 def test_pictures_are_embedded_and_described() -> None:

@@ -3,8 +3,9 @@ import numpy as np
 import pytest
 
 from verify.domain.regions import WHOLE, box
-from verify.imaging import comparison
-from verify.imaging.comparison import Pixels, Transform
+from verify.imaging import comparison, outlines
+from verify.imaging.comparison import Transform
+from verify.imaging.outlines import Pixels
 
 IDENTITY: Transform = (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0)
 MIRROR: Transform = (-1.0, 0, 1.0, 0, 1.0, 0, 0, 0, 1.0)
@@ -35,6 +36,34 @@ def difference(suspect: Pixels, reference: Pixels, transform: Transform) -> floa
     return comparison.differences(suspect, laid).share
 
 
+def test_a_text_is_one_area_and_a_flag_another() -> None:
+    picture = scene()
+    marked = picture.copy()
+    white = (255, 255, 255)
+    cv2.putText(marked, "LAST NIGHT", (60, 400), cv2.FONT_HERSHEY_DUPLEX, 1.2, white, 3)
+    cv2.rectangle(marked, (40, 40), (110, 65), (10, 40, 200), -1)
+    cv2.rectangle(marked, (40, 65), (110, 90), (250, 220, 20), -1)
+    laid = comparison.aligned(jpeg(marked, 70), picture, IDENTITY)
+    found = comparison.differences(jpeg(marked, 70), laid)
+    assert found.areas == len(found.regions) == 2
+    boxes = sorted(found.regions, key=lambda region: region.points[0][1])
+    flag, text = (np.array(region.points) * (640, 420) for region in boxes)
+    np.testing.assert_allclose(flag[[0, 2]].ravel(), [40, 40, 110, 90], atol=6)
+    assert text[:, 0].min() < 70
+    assert text[:, 0].max() > 250
+
+
+def test_regions_are_numbered_where_they_are() -> None:
+    picture = np.full((300, 400, 3), 90, np.uint8)
+    left, right = box(0.0, 0.0, 0.5, 1.0), box(0.5, 0.0, 1.0, 1.0)
+    drawn = outlines.numbered(picture, [left, right])
+    changed = (drawn != picture).any(axis=2)
+    assert changed[:30, :30].mean() > 0.5
+    assert changed[:30, 200:230].mean() > 0.5
+    assert not changed[60:240, 60:140].any()
+    assert (picture == 90).all()
+
+
 @pytest.mark.parametrize("quality", [30, 60, 90])
 def test_compression_alone_is_no_difference(quality: int) -> None:
     picture = scene()
@@ -56,7 +85,7 @@ def test_an_added_logo_is_outlined_where_it_is() -> None:
     found = comparison.differences(suspect, laid)
     assert found.areas == 1
     assert 0.7 < found.share * picture.shape[0] * picture.shape[1] / (160 * 60) < 1.4
-    orange = np.abs(found.pixels.astype(int) - comparison.OUTLINE).sum(axis=2) < 30
+    orange = np.abs(found.pixels.astype(int) - outlines.OUTLINE).sum(axis=2) < 30
     ys, xs = np.nonzero(orange)
     assert (xs > 380).all()
     assert (xs < 580).all()
@@ -87,18 +116,18 @@ def test_the_overlay_shows_both_inside_and_dims_outside() -> None:
     laid = comparison.aligned(suspect, reference, half)
     mixed = comparison.overlay(suspect, laid)
     assert {40, 200} <= set(np.unique(mixed[:, 90:]))
-    assert set(np.unique(mixed[:, :70])) == {int(200 * comparison.DIMMED)}
+    assert set(np.unique(mixed[:, :70])) == {int(200 * outlines.DIMMED)}
 
 
 def test_outlining_leaves_the_inside_and_the_given_array_alone() -> None:
     picture = scene()
     before = picture.copy()
-    marked = comparison.outlined(picture, box(0.25, 0.25, 0.75, 0.75))
+    marked = outlines.outlined(picture, box(0.25, 0.25, 0.75, 0.75))
     assert np.array_equal(picture, before)
     assert np.array_equal(marked[150:250, 200:440], picture[150:250, 200:440])
     assert marked[:90].mean() < picture[:90].mean() / 1.8
-    assert np.array_equal(comparison.outlined(picture, None), picture)
-    assert comparison.outlined(picture, WHOLE).shape == picture.shape
+    assert np.array_equal(outlines.outlined(picture, None), picture)
+    assert outlines.outlined(picture, WHOLE).shape == picture.shape
 
 
 def test_no_overlap_is_no_difference() -> None:
@@ -123,7 +152,7 @@ def test_tiny_and_narrow_pictures_work(size: tuple[int, int]) -> None:
     laid = comparison.aligned(picture, picture, MIRROR)
     comparison.overlay(picture, laid)
     comparison.differences(picture, laid)
-    comparison.outlined(picture, WHOLE)
+    outlines.outlined(picture, WHOLE)
     assert comparison.encode_jpeg(picture).startswith(b"\xff\xd8")
 
 

@@ -75,7 +75,7 @@ def test_every_picture_of_a_match_is_there(
     assert made.suspect
     assert shown.overlay
     assert shown.difference
-    assert shown.differing_areas == 0
+    assert shown.differing_regions == ()
     assert list(made.considered) == [e.considered[1].reference]
     assert made.notes == ()
 

@@ -11,6 +11,7 @@ from verify.domain.evidence import Digest, Evidence
 from verify.domain.examination import Examination
 from verify.domain.findings import Finding
 from verify.domain.metadata import Metadata
+from verify.domain.regions import Region
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Illustration:
     difference: bytes | None = None
     differing_share: float = 0.0
     """Share of the common part that differs, 0..1."""
-    differing_areas: int = 0
+    differing_regions: tuple[Region, ...] = ()
+    """Where, on the suspect; the largest first."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Pictures:
     """By the Reference's digest."""
     considered: Mapping[Digest, bytes] = field(default_factory=dict)
     """Candidates that were not accepted."""
+    overview: bytes | None = None
+    """The photo with the region of each match numbered; None for fewer than two."""
     notes: tuple[str, ...] = ()
     """Why a picture is missing, in words for a person."""
 

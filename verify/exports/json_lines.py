@@ -25,6 +25,7 @@ from verify.domain.references import LibraryScope, Publication, Reference
 from verify.domain.regions import Region
 from verify.domain.times import StatedTime
 from verify.exports.answers import Answers, Failure
+from verify.exports.match_words import explanation
 
 VERSION = "1"
 DECIMALS = 6  # a millionth of a picture's side is far below a pixel
@@ -156,7 +157,10 @@ def _comparison(c: Comparison) -> JSONObject:
 
 def _match(m: Match) -> JSONObject:
     compared = _comparison(m.comparison)
-    return compared | {"reference": _reference(m.reference)}
+    return compared | {
+        "reference": _reference(m.reference),
+        "explanation": explanation(m.comparison),
+    }
 
 
 def _reference(r: Reference) -> JSONObject:

@@ -18,7 +18,7 @@ from verify.domain.findings import Finding
 from verify.domain.matches import Comparison
 from verify.domain.references import Reference
 from verify.domain.times import in_words
-from verify.exports import timeline, wording
+from verify.exports import match_words, timeline, wording
 from verify.exports.answers import NO_PICTURES, Answers, Failure, Pictures
 from verify.exports.plain_text import file_name, shortened, shown
 
@@ -120,6 +120,8 @@ def environment() -> Environment:
     )
     made.filters.update(
         comparison_words=wording.comparison_words,
+        explanation=match_words.explanation,
+        differences=match_words.differences,
         scope_words=wording.scope_words,
         share_words=wording.share_words,
         in_words=in_words,

@@ -7,6 +7,7 @@ one line has the answer. Nothing here wraps lines or asks what the terminal can 
 from verify.domain.examination import Examination, Outcome
 from verify.domain.findings import Bearing
 from verify.exports.answers import Answers, Failure
+from verify.exports.match_words import explanation
 from verify.exports.plain_text import file_name, shortened, shown
 from verify.exports.wording import (
     BEARING_WORDS,
@@ -117,6 +118,7 @@ def _why(e: Examination) -> list[str]:
             f"Matched with {name} ({match.reference.digest[:12]}): "
             f"{comparison_words(match.comparison)}."
         )
+        texts.append(f"  {explanation(match.comparison)}")
         texts += [f"  known at {p.url}" for p in match.reference.publications if p.url]
     return texts
 

@@ -1,4 +1,4 @@
-"""Pictures that let a person see a match: outlines, overlay, and where two differ.
+"""Pictures that let a person see a match: overlay, and where two differ.
 
 Arrays are (height, width, 3) uint8 sRGB. A transform is the row-major 3x3 homography
 from reference to suspect with both pictures in coordinates 0..1; it may mirror.
@@ -6,19 +6,16 @@ Nothing here decides whether two pictures match, and nothing is read from disk.
 """
 
 from dataclasses import dataclass
-from typing import cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.domain.regions import Region
+from verify.domain.regions import Region, box
+from verify.imaging.outlines import DIMMED, OUTLINE, Pixels, as_pixels, stroke_px
 
-Pixels = NDArray[np.uint8]
 Transform = tuple[float, ...]
 
-OUTLINE = (232, 93, 20)  # a strong orange, apart from most sand, smoke and foliage
-DIMMED = 0.45  # brightness left outside a region, so that the eye goes inside
 BLUR_PATCHES = 12  # so few that no face, wound or number is left
 TILES = 8  # squares of the checkerboard along the longer side
 # JPEG at quality 50 moves smooth areas by up to some 12 of 255 levels, resampling
@@ -27,6 +24,7 @@ TILES = 8  # squares of the checkerboard along the longer side
 DIFFERS_FROM_LEVELS = 28.0
 NOISE_FACTOR = 4.0
 SMALLEST_AREA_SHARE = 0.0006  # of the overlap; smaller specks are compression noise
+TOGETHER_SHARE = 0.035  # of the longer side: letters this near are one text
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,20 @@ class Aligned:
 
 @dataclass(frozen=True)
 class Differences:
-    """The suspect with differing areas marked; shares are of the common part, 0..1."""
+    """The suspect with differing areas marked; shares are of the common part, 0..1.
+
+    `regions` are boxes on the suspect, largest first; what stands close together, as
+    the letters of a text do, is one.
+    """
 
     pixels: Pixels
     share: float
-    areas: int
+    regions: tuple[Region, ...]
+
+    @property
+    def areas(self) -> int:
+        """How many there are."""
+        return len(self.regions)
 
 
 def fitted(picture: Pixels, long_side: int) -> Pixels:
@@ -53,7 +60,7 @@ def fitted(picture: Pixels, long_side: int) -> Pixels:
     if scale >= 1:
         return picture
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return _pixels(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
+    return as_pixels(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
 
 
 def at_least(picture: Pixels, long_side: int) -> Pixels:
@@ -66,7 +73,7 @@ def at_least(picture: Pixels, long_side: int) -> Pixels:
     if scale <= 1:
         return picture
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return _pixels(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC))
+    return as_pixels(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC))
 
 
 def blurred(picture: Pixels) -> Pixels:
@@ -75,22 +82,9 @@ def blurred(picture: Pixels) -> Pixels:
     patches = cv2.resize(
         picture, (BLUR_PATCHES, BLUR_PATCHES), interpolation=cv2.INTER_AREA
     )
-    return _pixels(cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC))
-
-
-def outlined(picture: Pixels, region: Region | None) -> Pixels:
-    """The picture with the region outlined and what lies outside it dimmed."""
-    if region is None:
-        return picture.copy()
-    corners = _corners(region, picture)
-    inside = np.zeros(picture.shape[:2], np.uint8)
-    cv2.fillPoly(inside, [corners], (255,))
-    dimmed = (picture * DIMMED).astype(np.uint8)
-    result = np.where(inside[:, :, None] > 0, picture, dimmed)
-    stroke = _stroke(picture)
-    for colour, width in (((255, 255, 255), stroke * 2), (OUTLINE, stroke)):
-        cv2.polylines(result, [corners], True, colour, width, cv2.LINE_AA)
-    return _pixels(result)
+    return as_pixels(
+        cv2.resize(patches, (width, height), interpolation=cv2.INTER_CUBIC)
+    )
 
 
 def aligned(
@@ -125,7 +119,7 @@ def aligned(
         corners = np.rint(np.array(within.points) * (size[0], size[1]))
         cv2.fillPoly(part, [corners.astype(np.int32)], 255)
         shown &= part > 0
-    return Aligned(_pixels(laid), shown)
+    return Aligned(as_pixels(laid), shown)
 
 
 def overlay(suspect: Pixels, laid: Aligned) -> Pixels:
@@ -140,7 +134,7 @@ def overlay(suspect: Pixels, laid: Aligned) -> Pixels:
     result = np.where(shown, laid.pixels, ground)
     edge = (np.arange(height) % side < 1)[:, None] | (np.arange(width) % side < 1)
     seam = (edge & laid.covered)[:, :, None]
-    return _pixels(np.where(seam, result // 2 + 127, result))
+    return as_pixels(np.where(seam, result // 2 + 127, result))
 
 
 def differences(suspect: Pixels, laid: Aligned) -> Differences:
@@ -148,12 +142,12 @@ def differences(suspect: Pixels, laid: Aligned) -> Differences:
     common = _eroded(laid.covered, 3)
     total = int(common.sum())
     grey = cv2.cvtColor(suspect, cv2.COLOR_RGB2GRAY)
-    ground = _pixels(
+    ground = as_pixels(
         cv2.cvtColor((grey // 2 + 110).astype(np.uint8), cv2.COLOR_GRAY2RGB)
     )
     ground[~laid.covered] = (ground[~laid.covered] * DIMMED).astype(np.uint8)
     if total == 0:
-        return Differences(ground, 0.0, 0)
+        return Differences(ground, 0.0, ())
     marks = _marks(suspect, laid.pixels, common)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     smallest = max(12, SMALLEST_AREA_SHARE * total)
@@ -161,8 +155,16 @@ def differences(suspect: Pixels, laid: Aligned) -> Differences:
     mask = np.isin(labels, kept).astype(np.uint8)
     result = np.where(mask[:, :, None] > 0, suspect, ground)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    cv2.drawContours(result, contours, -1, OUTLINE, _stroke(suspect), cv2.LINE_AA)
-    return Differences(_pixels(result), int(mask.sum()) / total, len(contours))
+    cv2.drawContours(result, contours, -1, OUTLINE, stroke_px(suspect), cv2.LINE_AA)
+    boxes = _grouped(as_pixels(mask))
+    for left, top, right, bottom in boxes:
+        cv2.rectangle(result, (left, top), (right, bottom), OUTLINE, 1, cv2.LINE_AA)
+    height, width = mask.shape
+    regions = [
+        box(left / width, top / height, (right + 1) / width, (bottom + 1) / height)
+        for left, top, right, bottom in boxes
+    ]
+    return Differences(as_pixels(result), int(mask.sum()) / total, tuple(regions))
 
 
 def encode_jpeg(picture: Pixels, *, quality: int = 80, long_side: int = 1100) -> bytes:
@@ -189,7 +191,22 @@ def _marks(suspect: Pixels, other: Pixels, common: NDArray[np.bool_]) -> Pixels:
     opened = cv2.morphologyEx(
         strong.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)
     )
-    return _pixels(cv2.morphologyEx(opened, cv2.MORPH_CLOSE, closing))
+    return as_pixels(cv2.morphologyEx(opened, cv2.MORPH_CLOSE, closing))
+
+
+def _grouped(mask: Pixels) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of what stands together, the most pixels first."""
+    reach = max(2, round(max(mask.shape) * TOGETHER_SHARE))
+    near = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
+    count, labels = cv2.connectedComponents(near, connectivity=8)
+    found = []
+    for i in range(1, count):
+        ys, xs = np.nonzero((labels == i) & (mask > 0))
+        if len(xs):
+            corners = (int(xs.min()), int(ys.min()), int(xs.max()), int(ys.max()))
+            found.append((len(xs), corners))
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return [corners for _, corners in found]
 
 
 def _envelope_gap(
@@ -251,23 +268,6 @@ def _to_pixels(picture: Pixels) -> NDArray[np.float64]:
     return np.array([[width, 0, -0.5], [0, height, -0.5], [0, 0, 1]], np.float64)
 
 
-def _corners(region: Region, picture: Pixels) -> NDArray[np.int32]:
-    height, width = picture.shape[:2]
-    inset = _stroke(picture)
-    points = np.array(region.points) * (width, height)
-    limits = (max(inset, width - 1 - inset), max(inset, height - 1 - inset))
-    return np.asarray(np.clip(points, inset, limits).round(), np.int32)
-
-
-def _stroke(picture: Pixels) -> int:
-    height, width = picture.shape[:2]
-    return max(2, int(max(height, width)) // 260)
-
-
 def _eroded(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
     window = np.ones((2 * pixels + 1, 2 * pixels + 1), np.uint8)
     return np.asarray(cv2.erode(mask.astype(np.uint8), window)) > 0
-
-
-def _pixels(array: object) -> Pixels:
-    return cast("Pixels", np.ascontiguousarray(np.asarray(array), dtype=np.uint8))

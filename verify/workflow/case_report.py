@@ -23,8 +23,8 @@ from verify.errors import AskedWrongly, VerifyError
 from verify.exports import EXPORTS
 from verify.exports.case_page import pictures_to_show
 from verify.exports.case_sheet import CaseSheet
-from verify.imaging import comparison
-from verify.imaging.comparison import Pixels
+from verify.imaging import comparison, outlines
+from verify.imaging.outlines import Pixels
 from verify.outside.workers import Job, WorkerPool
 from verify.store.casefile import CaseFile
 from verify.workflow.report import write_whole
@@ -191,5 +191,5 @@ class _Pictures:
         if card:
             self.pictures[ident] = comparison.encode_jpeg(pixels, quality=QUALITY)
         for one in self.boxes.get(ident, ()):
-            boxed = comparison.outlined(pixels, one.region)
+            boxed = outlines.outlined(pixels, one.region)
             self.pictures[one.id] = comparison.encode_jpeg(boxed, quality=QUALITY)

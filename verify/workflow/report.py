@@ -21,8 +21,8 @@ from verify.domain.regions import WHOLE
 from verify.errors import BadInput, SurroundingsError, VerifyError
 from verify.exports import EXPORTS
 from verify.exports.answers import NO_PICTURES, Answers, Illustration, Pictures
-from verify.imaging import comparison
-from verify.imaging.comparison import Pixels
+from verify.imaging import comparison, outlines
+from verify.imaging.outlines import Pixels
 from verify.outside.framing import Json
 from verify.outside.workers import Job, WorkerPool
 from verify.store.intake import MAX_FILE_BYTES, read_photo
@@ -32,6 +32,7 @@ LONG_SIDE = 1100  # pixels; sharp at the width of a printed column
 SMALL_SIDE = 420
 DRAWN_SIDE = 720  # outlines on a thumbnail would hide it
 STANDARD_LIMITS: Mapping[str, Json] = MappingProxyType({})
+NEARLY_ALL = 0.9  # of the photo
 MOST_MATCHES = 6  # pictures in full; a page of hundreds would not open
 
 
@@ -71,7 +72,20 @@ def pictures_for(
             considered[candidate.reference] = comparison.encode_jpeg(
                 earlier, long_side=SMALL_SIDE
             )
-    return Pictures(plain, matches, considered, tuple(dict.fromkeys(notes)))
+    return Pictures(
+        plain, matches, considered, _overview(suspect, e), tuple(dict.fromkeys(notes))
+    )
+
+
+def _overview(suspect: Pixels, e: Examination) -> bytes | None:
+    """Where each match stands in the photo, numbered as the page numbers them."""
+    if len(e.matches) < 2:  # noqa: PLR2004
+        return None
+    regions = [m.comparison.query_region or WHOLE for m in e.matches[:MOST_MATCHES]]
+    if all(region.area > NEARLY_ALL for region in regions):
+        return None  # one picture known from several places
+    drawn = outlines.numbered(comparison.at_least(suspect, DRAWN_SIDE), regions)
+    return comparison.encode_jpeg(drawn)
 
 
 def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustration:
@@ -79,10 +93,10 @@ def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustrat
     suspect = comparison.at_least(suspect, DRAWN_SIDE)
     earlier = comparison.at_least(earlier, DRAWN_SIDE)
     marked = comparison.encode_jpeg(
-        comparison.outlined(suspect, found.query_region or WHOLE)
+        outlines.outlined(suspect, found.query_region or WHOLE)
     )
     other = comparison.encode_jpeg(
-        comparison.outlined(earlier, found.reference_region or WHOLE)
+        outlines.outlined(earlier, found.reference_region or WHOLE)
     )
     if found.kind not in COPY_KINDS:  # two photographs do not lie on each other
         return Illustration(marked, other)
@@ -99,7 +113,7 @@ def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustrat
         overlay=comparison.encode_jpeg(comparison.overlay(suspect, laid)),
         difference=comparison.encode_jpeg(differing.pixels),
         differing_share=differing.share,
-        differing_areas=differing.areas,
+        differing_regions=differing.regions,
     )
 
 
