@@ -65,7 +65,7 @@ def wilson(share: float, count: int) -> tuple[float, float]:
     mid = (share + Z * Z / (2 * count)) / (1 + Z * Z / count)
     spread = (share * (1 - share) + Z * Z / (4 * count)) / count
     half = Z * float(spread**0.5) / (1 + Z * Z / count)
-    return mid - half, mid + half
+    return max(0.0, mid - half), min(1.0, mid + half)
 
 
 def whole_table(found: list[Scored]) -> str:
@@ -113,7 +113,7 @@ def class_table(ours: Scored, peers: list[Scored]) -> str:
         mine = ours.at_p99[name]
         low, high = wilson(mine, count)
         best = max((peer.at_p99[name] for peer in peers), default=0.0)
-        word = "lead" if mine >= best else "level" if best <= high else "trail"
+        word = "lead" if mine > best else "level" if best <= high else "trail"
         cells = [name, str(count), f"{mine:.3f}", f"{low:.2f} to {high:.2f}", word]
         cells += [f"{peer.at_p99[name]:.2f}" for peer in peers]
         lines.append("| " + " | ".join(cells) + " |")
