@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from verify.matching.features import LocalFeatures, mirrored
 
 NAME = "feature_votes"
-VERSION = f"codebook-1/faiss-{faiss.__version__}/1"
+VERSION = f"codebook-2/faiss-{faiss.__version__}/2"
 
-_PROBES = 8  # lists looked at for each feature, of 1024
+_PROBES = 8  # lists looked at for each feature, of 16,384
 _NEIGHBOURS = 6
 _VOTERS = 1000  # suspect features that vote; every further one only costs time
 
@@ -76,11 +76,19 @@ def _votes(segments: Sequence[Segment], features: LocalFeatures) -> dict[int, fl
 def _nearest(
     segments: Sequence[Segment], queries: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Distances and owners of the nearest features over all segments, (m, 6)."""
-    parameters = faiss.SearchParametersIVF(nprobe=_PROBES)  # type: ignore[call-arg]
+    """Distances and owners of the nearest features over all segments, (m, 6).
+
+    All segments have the lists of one codebook, so those worth looking at are found
+    once.
+    """
+    quantizer = segments[0].index.quantizer
+    to_lists, lists = quantizer.search(queries, _PROBES)
     distances, owners = [], []
     for segment in segments:
-        near, local = segment.index.search(queries, _NEIGHBOURS, params=parameters)
+        segment.index.nprobe = _PROBES
+        near, local = segment.index.search_preassigned(
+            queries, _NEIGHBOURS, lists, to_lists
+        )
         distances.append(near)
         owners.append(np.where(local >= 0, segment.rows[local], -1))
     every = np.concatenate(distances, axis=1)

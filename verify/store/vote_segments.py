@@ -1,15 +1,19 @@
 """The inverted files of a library's local features, kept beside it and disposable.
 
 A segment is a FAISS file and, beside it, the digests of its pictures in order. What no
-segment holds yet is put into one in memory; enough of it becomes a new file. Deleting
-the folder loses nothing.
+segment holds yet is put into one in memory; an import, or enough of it, makes a new
+file. Where files become many, the smallest are made into one, so that a picture is put
+into a file a few times at most, however large the library grows. Deleting the folder
+loses nothing.
 """
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 import faiss
 import numpy as np
@@ -20,11 +24,17 @@ from verify.matching.features import unpack
 from verify.store.library import Library
 
 FOLDER = "votes.index"
-_TAIL = 64  # pictures worth a file of their own
+_TAIL = 64  # pictures worth a file of their own while checking
 _MOST_FILES = 8
+_MERGED = 5  # of the smallest, where files become more
 
-Kept = tuple[faiss.Index, list[Digest]]
-"""A segment and the digests of its pictures, in their order in it."""
+
+class Kept(NamedTuple):
+    """A segment on disk or in memory, and the digests of its pictures in order."""
+
+    index: faiss.Index
+    pictures: list[Digest]
+    described: Path | None = None
 
 
 def segments(library: Library) -> tuple[Segment, ...]:
@@ -32,19 +42,21 @@ def segments(library: Library) -> tuple[Segment, ...]:
     rows = library.rows_by_digest()
     found, tail = _state(library, rows)
     if tail:
-        found = [*found, (_made(library, rows, tail), tail)]
+        found = [*found, _made(library, rows, tail, keep=len(tail) >= _TAIL)]
+    left = dict(rows)  # a picture that two processes put into a segment counts once
     return tuple(
-        Segment(index, np.array([rows.get(d, -1) for d in digests], np.int64))
-        for index, digests in found
+        Segment(kept.index, np.array([left.pop(d, -1) for d in kept.pictures], int))
+        for kept in found
     )
 
 
 def keep_segments(library: Library) -> None:
-    """Put what no file holds into one where that is worth it: after an import."""
+    """Put what no file holds into one: after an import, so that no check waits."""
     rows = library.rows_by_digest()
     _, tail = _state(library, rows)
-    if len(tail) >= _TAIL:
-        _made(library, rows, tail)
+    if tail:
+        _made(library, rows, tail, keep=True)
+    _tidy(library.root / FOLDER)
 
 
 def _state(
@@ -53,25 +65,26 @@ def _state(
     """The segments on disk, and the current pictures that none of them holds."""
     found = list(_kept(library.root / FOLDER))
     if len(found) > _MOST_FILES:
-        _drop(library.root / FOLDER)
-        found = []
-    held = {digest for _, digests in found for digest in digests}
+        found.sort(key=lambda kept: len(kept.pictures))
+        _drop(found[:_MERGED])
+        found = found[_MERGED:]
+    held = {digest for kept in found for digest in kept.pictures}
     return found, [digest for digest in rows if digest not in held]
 
 
 def _made(
-    library: Library, rows: Mapping[Digest, int], tail: list[Digest]
-) -> faiss.Index:
-    """A segment of these pictures, kept on disk where there are enough of them."""
+    library: Library, rows: Mapping[Digest, int], tail: list[Digest], *, keep: bool
+) -> Kept:
+    """A segment of these pictures, on disk where it is to be kept."""
     features = (unpack(library.features(rows[digest])) for digest in tail)
     index = filled(_codebook(), features)
-    if len(tail) >= _TAIL:
+    if keep:
         _keep(library.root / FOLDER, index, tail)
-    return index
+    return Kept(index, tail)
 
 
 def _codebook() -> faiss.Index:
-    packed = resources.files("verify.indexes").joinpath("codebook-1.faiss")
+    packed = resources.files("verify.indexes").joinpath("codebook-2.faiss")
     return faiss.deserialize_index(np.frombuffer(packed.read_bytes(), np.uint8))
 
 
@@ -89,7 +102,8 @@ def _kept(folder: Path) -> list[Kept]:
             )
         except (OSError, ValueError, KeyError, RuntimeError):
             continue  # disposable: what cannot be read is made again
-        found.append((index, [Digest(text) for text in record["pictures"]]))
+        pictures = [Digest(text) for text in record["pictures"]]
+        found.append(Kept(index, pictures, described))
     return found
 
 
@@ -110,6 +124,27 @@ def _keep(folder: Path, index: faiss.Index, pictures: Sequence[Digest]) -> None:
         return  # a library on a read-only disk is searched from memory
 
 
-def _drop(folder: Path) -> None:
-    for path in [*folder.glob("*.json"), *folder.glob("*.faiss")]:
+def _drop(kept: Sequence[Kept]) -> None:
+    """Remove these files; the description first, so that no half segment is read."""
+    for path in (one.described for one in kept if one.described):
+        _remove(path)
+        _remove(path.with_suffix(".faiss"))
+
+
+def _tidy(folder: Path) -> None:
+    """Remove segments of other versions, and what a description no longer names."""
+    for described in folder.glob("*.json"):
+        try:
+            current = json.loads(described.read_bytes())["version"] == VERSION
+        except (OSError, ValueError, KeyError, TypeError):
+            current = False
+        if not current:
+            _remove(described)
+    for index in folder.glob("*.faiss"):
+        if not index.with_suffix(".json").exists():
+            _remove(index)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):  # Windows keeps a file that a search has mapped
         path.unlink(missing_ok=True)
