@@ -13,6 +13,7 @@ its size: k-means twice, in a hundredth of the time of k-means for all lists at 
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 import cv2
 import faiss
@@ -47,7 +48,8 @@ def trained(descriptors: NDArray[np.uint8]) -> faiss.IndexIVFPQ:
     faiss.omp_set_num_threads(1)  # the graph depends on the order of insertion
     order = np.random.default_rng(SEED).permutation(len(descriptors))
     vectors = descriptors[order].astype(np.float32)
-    graph = faiss.IndexHNSWSQ(128, faiss.ScalarQuantizer.QT_8bit_direct, LINKS)
+    kind: Any = faiss.ScalarQuantizer.QT_8bit_direct  # an int here, by its stubs not
+    graph = faiss.IndexHNSWSQ(128, kind, LINKS)
     graph.hnsw.efConstruction = BUILD_WIDTH
     graph.train(vectors[:1])
     graph.add(np.rint(_centres(vectors)).clip(0, 255))

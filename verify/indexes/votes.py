@@ -9,6 +9,7 @@ measured recall.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import faiss
 import numpy as np
@@ -31,11 +32,13 @@ class Segment:
     A row id of -1 marks a picture that has left the library.
     """
 
-    index: faiss.Index
+    index: faiss.IndexIVF
     rows: NDArray[np.int64]
 
 
-def filled(codebook: faiss.Index, pictures: Iterable[LocalFeatures]) -> faiss.Index:
+def filled(
+    codebook: faiss.IndexIVF, pictures: Iterable[LocalFeatures]
+) -> faiss.IndexIVF:
     """An inverted file of these pictures' features, in the empty index given."""
     for position, features in enumerate(pictures):
         if len(features):
@@ -85,10 +88,9 @@ def _nearest(
     to_lists, lists = quantizer.search(queries, _PROBES)
     distances, owners = [], []
     for segment in segments:
-        segment.index.nprobe = _PROBES
-        near, local = segment.index.search_preassigned(
-            queries, _NEIGHBOURS, lists, to_lists
-        )
+        index: Any = segment.index  # its stubs describe the C++ call
+        index.nprobe = _PROBES
+        near, local = index.search_preassigned(queries, _NEIGHBOURS, lists, to_lists)
         distances.append(near)
         owners.append(np.where(local >= 0, segment.rows[local], -1))
     every = np.concatenate(distances, axis=1)

@@ -11,9 +11,10 @@ import contextlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import cast
 
 import faiss
 import numpy as np
@@ -29,10 +30,11 @@ _MOST_FILES = 8
 _MERGED = 5  # of the smallest, where files become more
 
 
-class Kept(NamedTuple):
+@dataclass(frozen=True)
+class Kept:
     """A segment on disk or in memory, and the digests of its pictures in order."""
 
-    index: faiss.Index
+    index: faiss.IndexIVF
     pictures: list[Digest]
     described: Path | None = None
 
@@ -77,15 +79,17 @@ def _made(
 ) -> Kept:
     """A segment of these pictures, on disk where it is to be kept."""
     features = (unpack(library.features(rows[digest])) for digest in tail)
-    index = filled(_codebook(), features)
+    index = filled(codebook(), features)
     if keep:
         _keep(library.root / FOLDER, index, tail)
     return Kept(index, tail)
 
 
-def _codebook() -> faiss.Index:
+def codebook() -> faiss.IndexIVF:
+    """An empty segment over the codebook of this version."""
     packed = resources.files("verify.indexes").joinpath("codebook-2.faiss")
-    return faiss.deserialize_index(np.frombuffer(packed.read_bytes(), np.uint8))
+    content = np.frombuffer(packed.read_bytes(), np.uint8)
+    return cast("faiss.IndexIVF", faiss.deserialize_index(content))
 
 
 def _kept(folder: Path) -> list[Kept]:
@@ -103,11 +107,11 @@ def _kept(folder: Path) -> list[Kept]:
         except (OSError, ValueError, KeyError, RuntimeError):
             continue  # disposable: what cannot be read is made again
         pictures = [Digest(text) for text in record["pictures"]]
-        found.append(Kept(index, pictures, described))
+        found.append(Kept(cast("faiss.IndexIVF", index), pictures, described))
     return found
 
 
-def _keep(folder: Path, index: faiss.Index, pictures: Sequence[Digest]) -> None:
+def _keep(folder: Path, index: faiss.IndexIVF, pictures: Sequence[Digest]) -> None:
     """Write a segment; the description last, so that half a segment is none."""
     record = json.dumps({"version": VERSION, "pictures": pictures}).encode()
     try:
