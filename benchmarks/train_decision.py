@@ -1,17 +1,18 @@
-"""Train the weights of `verify/matching/model.py` and write that file.
+"""Train the two models of `verify/matching/model.py` and write that file.
 
-    train_decision.py BENCH RESULTS [BENCH RESULTS ...] --out verify/matching/model.py
+    train_decision.py BENCH PAIRS [BENCH PAIRS ...] --out verify/matching/model.py
 
-BENCH comes from `make_bench.py --split tune`, RESULTS from `copies.py` on it. The
-model is a plain logistic regression with a small ridge; five-fold figures, whole scenes
-on one side, are printed before the weights of all data are written.
+BENCH comes from `make_bench.py --split tune` or from `scenes`, PAIRS from
+`measure_pairs.py` on it. Each model is a plain logistic regression with a small ridge;
+five-fold error tables, whole scenes on one side, are printed before the weights of all
+data are written. With --search, the signals that help most are looked for first.
 """
 
 import argparse
 import csv
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +21,15 @@ from numpy.typing import NDArray
 
 from verify.matching.decision import signals
 
-USED = (
-    "ln_support",
-    "ln_error",
-    "ln_error_p90",
-    "correlation_p75",
-    "root_moved",
+FOR_COPY = (
+    "ln_on_plane",
+    "ln_displacement",
+    "parallax",
+    "correlation_p25",
     "ln_outside",
 )
+FOR_SCENE = ("ln_on_plane", "ln_posed", "ln_inliers", "ln_hull")
+LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995)
 RIDGE, FOLDS, STEPS = 1.0, 5, 50
 Values = NDArray[np.float64]
 
@@ -36,31 +38,33 @@ Values = NDArray[np.float64]
 class Pair:
     """A query with one of its candidates."""
 
-    signals: tuple[float, ...]
+    signals: dict[str, float]
     copy: bool
+    sibling: bool
+    """Another photograph of the scene that the reference shows."""
+    of_copy: bool
+    """The query is a copy, of this reference or of another."""
     cluster: str
 
 
-def pairs(bench: Path, results: Path) -> Iterator[Pair]:
-    """Every candidate with measurements; a copy with its source's scene is left out."""
+def pairs(bench: Path, recorded: Path) -> Iterator[Pair]:
+    """Every candidate that could be laid over its query."""
     with (bench / "gt.csv").open(encoding="utf-8") as table:
         queries = {row["query"]: row for row in csv.DictReader(table)}
     with (bench / "refs.csv").open(encoding="utf-8") as table:
         groups = {row["ref"]: row["group"] for row in csv.DictReader(table)}
-    for line in results.read_text(encoding="utf-8").splitlines():
+    for line in recorded.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
+        if "inliers" not in record["numbers"]:
+            continue
         query = queries[record["query"]]
-        for match in record["matches"]:
-            if "inliers" not in match["numbers"]:
-                continue
-            copy = query["kind"] == "copy" and query["ref"] == match["reference"]
-            group = query["group"]
-            sibling = not copy and group and groups[match["reference"]] == group
-            if query["kind"] == "copy" and sibling:
-                continue
-            made = signals(match["numbers"])
-            cluster = query["group"] or f"{bench.name}/{query['query']}"
-            yield Pair(tuple(made[name] for name in USED), copy, cluster)
+        is_copy = query["kind"] == "copy"
+        copy = is_copy and query["ref"] == record["reference"]
+        group = query["group"]
+        sibling = not copy and bool(group) and groups[record["reference"]] == group
+        cluster = group or f"{bench.name}/{query['query']}"
+        made = signals(record["numbers"])
+        yield Pair(made, copy, sibling, is_copy, cluster)
 
 
 def fitted(x: Values, y: Values) -> tuple[Values, Values]:
@@ -83,7 +87,7 @@ def probabilities(x: Values, centres: Values, weights: Values) -> Values:
     return np.asarray(1 / (1 + np.exp(-np.clip(value, -60, 60))), float)
 
 
-def cross_fitted(x: Values, y: Values, clusters: list[str]) -> Values:
+def cross_fitted(x: Values, y: Values, clusters: Sequence[str]) -> Values:
     """Each pair's probability by a model that saw nothing of its scene."""
     fold = np.array([zlib.crc32(name.encode()) % FOLDS for name in clusters])
     out = np.zeros(len(y))
@@ -94,49 +98,114 @@ def cross_fitted(x: Values, y: Values, clusters: list[str]) -> Values:
     return out
 
 
-def source(centres: Values, weights: Values, made_from: str, accept_at: float) -> str:
+def inputs(found: Sequence[Pair], names: Sequence[str]) -> Values:
+    """The signals of these names, (pairs, names)."""
+    return np.array([[pair.signals[name] for name in names] for pair in found])
+
+
+def table(title: str, crossed: Values, right: NDArray[np.bool_]) -> None:
+    """How many right and wrong pairs each level accepts."""
+    print(f"{title}: accept at   right found   wrong accepted")
+    for level in LEVELS:
+        kept = crossed >= level
+        wrong = f"{int(kept[~right].sum())} of {int((~right).sum())}"
+        print(f"{level:9.3f}   {kept[right].mean():12.4f}   {wrong}")
+
+
+def loss(crossed: Values, right: NDArray[np.bool_]) -> float:
+    """Mean logarithmic loss."""
+    p = np.clip(crossed, 1e-6, 1 - 1e-6)
+    return float(-np.where(right, np.log(p), np.log(1 - p)).mean())
+
+
+def searched(found: Sequence[Pair], right: NDArray[np.bool_], most: int) -> None:
+    """Print which signals help most, one added after another (cross-fitted loss)."""
+    clusters = [pair.cluster for pair in found]
+    chosen: list[str] = []
+    left = sorted(found[0].signals)
+    for _ in range(most):
+        tried = {
+            name: loss(
+                cross_fitted(
+                    inputs(found, [*chosen, name]), right.astype(float), clusters
+                ),
+                right,
+            )
+            for name in left
+        }
+        best = min(tried, key=tried.__getitem__)
+        chosen.append(best)
+        left.remove(best)
+        print(f"  + {best:20s} {tried[best]:.4f}")
+
+
+def source(
+    models: dict[str, tuple[Sequence[str], Values, Values]],
+    *,
+    made_from: str,
+    version: str,
+    at: dict[str, float],
+) -> str:
     """The text of `model.py`."""
-    head = (
+    text = (
         '"""Weights of the decision, made by `benchmarks/train_decision.py`.\n\n'
         f"Trained on {made_from}.\n"
         'Numbers only: what they are applied to stands in `decision`.\n"""\n\n'
-        'VERSION = "2"\n'
-        f"ACCEPT_AT = {accept_at}\n"
-        f"INTERCEPT = {weights[0]:.4f}\n"
+        "from verify.matching.logistic import Logistic\n\n"
+        f'VERSION = "{version}"\n'
     )
-    rows = zip(USED, centres, weights[1:], strict=True)
-    table = list(rows)
-    middle = "".join(f'    "{n}": {c:.4f},\n' for n, c, _ in table)
-    tail = "".join(f'    "{n}": {w:.4f},\n' for n, _, w in table)
-    return f"{head}CENTRES = {{\n{middle}}}\nWEIGHTS = {{\n{tail}}}\n"
+    text += "".join(f"{name}_AT = {level}\n" for name, level in at.items())
+    for name, (used, centres, weights) in models.items():
+        terms = zip(used, centres, weights[1:], strict=True)
+        rows = "".join(f'        "{n}": ({c:.4f}, {w:.4f}),\n' for n, c, w in terms)
+        text += (
+            f"\n{name} = Logistic(\n    intercept={weights[0]:.4f},\n"
+            f"    terms={{\n{rows}    }},\n)\n"
+        )
+    return text
 
 
 def main() -> None:
-    """Print cross-fitted error figures, then write the model of all data."""
+    """Print cross-fitted error figures, then write the models of all data."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("files", nargs="+", type=Path, metavar="BENCH RESULTS")
-    options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--accept-at", type=float, required=True)
+    options.add_argument("files", nargs="+", type=Path, metavar="BENCH PAIRS")
+    options.add_argument("--out", type=Path)
+    options.add_argument("--accept-at", type=float, default=0.9)
+    options.add_argument("--scene-at", type=float, default=0.9)
+    options.add_argument("--version", default="3")
+    options.add_argument("--search", type=int, default=0)
     asked = options.parse_args()
     found = [
         pair
-        for bench, results in zip(asked.files[::2], asked.files[1::2], strict=True)
-        for pair in pairs(bench, results)
+        for bench, recorded in zip(asked.files[::2], asked.files[1::2], strict=True)
+        for pair in pairs(bench, recorded)
     ]
-    x = np.array([pair.signals for pair in found])
-    y = np.array([pair.copy for pair in found], float)
-    crossed = cross_fitted(x, y, [pair.cluster for pair in found])
-    print("accept at   copies found   other pairs accepted")
-    for level in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98):
-        kept = crossed >= level
-        print(
-            f"{level:9.2f}   {kept[y == 1].mean():12.4f}   "
-            f"{int(kept[y == 0].sum())} of {int((y == 0).sum())}"
+    # A copy of a picture with another photograph of the same scene is neither right
+    # nor wrong; whether two are of one scene is asked only where they are no copy.
+    for_copy = [pair for pair in found if not (pair.of_copy and pair.sibling)]
+    for_scene = [pair for pair in found if not pair.copy]
+    models = {}
+    for title, used, chosen, right in (
+        ("COPY", FOR_COPY, for_copy, np.array([p.copy for p in for_copy])),
+        ("SCENE", FOR_SCENE, for_scene, np.array([p.sibling for p in for_scene])),
+    ):
+        x, y = inputs(chosen, used), right.astype(float)
+        crossed = cross_fitted(x, y, [pair.cluster for pair in chosen])
+        print(f"{title}: {len(chosen)} pairs, cross-fitted loss {loss(crossed, right):.4f}")
+        table(title, crossed, right)
+        if asked.search:
+            searched(chosen, right, asked.search)
+        models[title] = (used, *fitted(x, y))
+    if asked.out:
+        copies = sum(pair.copy for pair in found)
+        text = source(
+            models,
+            made_from=f"{len(found)} pairs, {copies} of them copies",
+            version=asked.version,
+            at={"ACCEPT": asked.accept_at, "SCENE": asked.scene_at},
         )
-    made_from = f"{len(found)} pairs, {int(y.sum())} of them copies"
-    text = source(*fitted(x, y), made_from, asked.accept_at)
-    asked.out.write_text(text, encoding="utf-8")
-    print(f"wrote {asked.out}")
+        asked.out.write_text(text, encoding="utf-8")
+        print(f"wrote {asked.out}")
 
 
 if __name__ == "__main__":

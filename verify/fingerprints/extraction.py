@@ -26,9 +26,9 @@ from verify.imaging.picture import Picture
 from verify.imaging.scale import shrink
 from verify.matching.features import LocalFeatures, pack, unpack
 
-EXTRACTION_VERSION = "extraction/1"
+EXTRACTION_VERSION = "extraction/2"
 REFERENCE_SIDE_PX = 640
-REFERENCE_FEATURES = 600
+REFERENCE_FEATURES = 1000
 SUSPECT_SIDE_PX = 1024
 SUSPECT_FEATURES = 2000
 MIN_FEATURES = 12  # fewer cannot carry a geometry: see docs/methodology.md

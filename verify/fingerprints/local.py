@@ -14,7 +14,7 @@ from verify.fingerprints.contrast import grey
 from verify.matching.features import LocalFeatures, no_features
 
 NAME = "rootsift"
-VERSION = f"opencv-{cv2.__version__}/1"
+VERSION = f"opencv-{cv2.__version__}/2"
 _CONTRAST_THRESHOLD = 0.01  # OpenCV's 0.04 finds too little in blurred copies
 _CELLS = 8  # the picture is divided into 8 x 8 cells
 _BYTE_SCALE = 512.0  # a RootSIFT value lies in 0..1, seldom over 0.5
@@ -29,13 +29,19 @@ def local_features(pixels: NDArray[np.uint8], *, count: int) -> LocalFeatures:
         return no_features(width, height)
     points = np.array([k.pt for k in keypoints], np.float32)
     strength = np.array([k.response for k in keypoints], np.float32)
-    size = np.array((width, height), np.float32)
-    chosen = spread(points / size, strength, count=count)
-    return LocalFeatures(width, height, points[chosen], _root(sift[chosen]))
+    chosen = spread(points / (width, height), strength, count=count)
+    return LocalFeatures(
+        width,
+        height,
+        points[chosen],
+        np.array([k.size for k in keypoints], np.float32)[chosen],
+        np.array([k.angle for k in keypoints], np.float32)[chosen],
+        _root(sift[chosen]),
+    )
 
 
 def spread(
-    points: NDArray[np.float32], strength: NDArray[np.float32], *, count: int
+    points: NDArray[np.floating[Any]], strength: NDArray[np.float32], *, count: int
 ) -> NDArray[np.intp]:
     """Positions of `count` points: cell by cell in turn, strongest first.
 

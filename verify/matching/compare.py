@@ -1,8 +1,8 @@
 """One suspect against one candidate: alignment, agreement, regions, numbers, decision.
 
-This is the whole way of a candidate: geometry proposes a transform, photometry says
-whether the pixels agree under it, `placement` where on both sides, and `decision` what
-that amounts to. Candidates are found elsewhere.
+This is the whole way of a candidate: geometry proposes a transform, pixels sharpen it
+and agree under it or not, `placement` says where on both sides, `displacement` how far
+details are off, and `decision` what that amounts to. Candidates are found elsewhere.
 """
 
 import numpy as np
@@ -11,9 +11,10 @@ from verify.domain.evidence import Digest
 from verify.domain.matches import Comparison, MatchKind
 from verify.domain.regions import WHOLE
 from verify.matching.decision import DECIDED_BY, decide
-from verify.matching.geometry import Alignment, align, plausible
+from verify.matching.displacement import displaced, settle
+from verify.matching.geometry import align
 from verify.matching.measurements import measured
-from verify.matching.photometry import agreement
+from verify.matching.photometry import Matrix, mask_of
 from verify.matching.placement import placed, shares
 from verify.matching.side import Side
 
@@ -44,19 +45,20 @@ def compare(
 ) -> Comparison:
     """How the suspect and the candidate relate; `hints` are kept among the numbers."""
     found = align(suspect.features, reference.features)
-    if found is None or not plausible(found.matrix, reference.grey.shape):
+    settled = settle(reference.grey, suspect.grey, found.matrix) if found else None
+    if found is None or settled is None:
         return _unrelated(digest, hints)
-    agreed = agreement(reference.grey, suspect.grey, found.matrix)
-    if agreed is None:
-        return _unrelated(digest, hints)
-    here, there = placed(suspect, reference, found, agreed)
+    matrix, laid, agreed = settled
+    here, there = placed(suspect, reference, matrix, agreed, found.suspect_points)
     if here is None or there is None:
         return _unrelated(digest, hints)
     numbers = measured(
         found,
         agreed,
-        suspect=(suspect.features, here),
-        reference=(reference.features, there),
+        displaced(laid, mask_of(there, laid.seen.shape)),
+        suspect=suspect.features,
+        reference=reference.features,
+        part=there,
     )
     numbers |= shares(here, there, suspect.panels)
     outcome = decide(numbers)
@@ -67,7 +69,7 @@ def compare(
         score=outcome.score,
         decided_by=DECIDED_BY,
         mirrored=found.mirrored,
-        transform=_normalised(found, suspect, reference),
+        transform=_normalised(matrix, suspect, reference),
         query_region=here,
         reference_region=there,
         numbers={name: round(value, 4) for name, value in (numbers | hints).items()},
@@ -91,9 +93,9 @@ def _unrelated(digest: Digest, hints: dict[str, float]) -> Comparison:
     )
 
 
-def _normalised(found: Alignment, suspect: Side, reference: Side) -> tuple[float, ...]:
+def _normalised(matrix: Matrix, suspect: Side, reference: Side) -> tuple[float, ...]:
     """The homography between pictures of width and height 1."""
     to_pixels = np.diag([reference.grey.shape[1], reference.grey.shape[0], 1.0])
     to_shares = np.diag([1 / suspect.grey.shape[1], 1 / suspect.grey.shape[0], 1.0])
-    matrix = to_shares @ found.matrix @ to_pixels
-    return tuple(float(value) for value in (matrix / matrix[2, 2]).ravel())
+    whole = to_shares @ matrix @ to_pixels
+    return tuple(float(value) for value in (whole / whole[2, 2]).ravel())

@@ -1,4 +1,4 @@
-"""The named measurements behind a decision, from one alignment and its agreement.
+"""The named measurements behind a decision, from one alignment and what lies under it.
 
 They are taken over the part that the two pictures are thought to share: what lies
 around a pasted vehicle or a collage panel says nothing about it. Each is explained,
@@ -10,54 +10,78 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.domain.regions import Region
+from verify.matching.displacement import MOVED_PX, Displacement
 from verify.matching.features import LocalFeatures
 from verify.matching.geometry import Alignment
 from verify.matching.photometry import Agreement, summary
 
-_MARGIN = 0.01  # of a side; regions are found to about so much
+Points = NDArray[np.float32]
+
+_NEIGHBOURS = 3
+_FEWEST = 8  # pairs for their errors to have a direction in common
+_NOISE_PX2 = 0.05  # errors this small have no direction
+_NOT_FOLLOWED_PX = 6.0  # said of a part in which no detail could be followed
 
 
 def measured(
     found: Alignment,
     agreed: Agreement,
+    followed: Displacement,
     *,
-    suspect: tuple[LocalFeatures, Region],
-    reference: tuple[LocalFeatures, Region],
+    suspect: LocalFeatures,
+    reference: LocalFeatures,
+    part: Region,
 ) -> dict[str, float]:
-    """The measurements by name, over the regions given on both sides."""
-    there = _inside(found.reference_pairs, *reference)
-    here = _inside(found.suspect_pairs, *suspect)
-    pixels = summary(agreed, reference[1])
+    """The measurements by name; `part` is the shared part of the reference."""
+    pixels = summary(agreed, part)
+    lengths = followed.lengths
+    if len(lengths) == 0:
+        lengths = np.array([_NOT_FOLLOWED_PX], np.float32)
+    errors = found.errors_px if len(found.errors_px) else np.array([3.0])
     return {
         "inliers": float(found.inliers),
-        "pairs": float(len(found.agrees)),
-        "possible_pairs": float((there & here | found.agrees).sum()),
-        "error_px": float(np.median(found.errors_px)),
-        "error_p90_px": float(np.percentile(found.errors_px, 90)),
-        "hull_suspect": _hull(found.suspect_points, suspect[0]),
-        "hull_reference": _hull(found.reference_points, reference[0]),
+        "posed": float(found.posed),
+        "pairs": float(found.pairs),
+        "confirmed": float(len(found.errors_px)),
+        "error_px": float(np.median(errors)),
+        "error_p90_px": float(np.percentile(errors, 90)),
+        "parallax": parallax(found),
+        "hull_suspect": _hull(found.suspect_points, suspect),
+        "hull_reference": _hull(found.reference_points, reference),
         "overlap": agreed.overlap,
-        "textured": agreed.textured,
+        "textured": pixels.textured,
         "correlation_p25": pixels.lower,
         "correlation_p50": pixels.median,
         "correlation_p75": pixels.upper,
         "agreeing": pixels.agreeing,
-        "moved": pixels.moved,
+        "followed": len(followed.points) / max(1, followed.tried),
+        "displacement_px": float(np.median(lengths)),
+        "displacement_p90_px": float(np.percentile(lengths, 90)),
+        "moved": float((lengths > MOVED_PX).mean()),
     }
 
 
-def _inside(
-    points: NDArray[np.float32], features: LocalFeatures, region: Region
-) -> NDArray[np.bool_]:
-    """Which points lie in the region of the picture that the features are of."""
-    size = np.array((features.width, features.height), np.float32)
-    outline = np.array(region.points, np.float32)
-    places = [(float(x), float(y)) for x, y in points / size]
-    distances = [cv2.pointPolygonTest(outline, place, True) for place in places]
-    return np.array(distances) >= -_MARGIN
+def parallax(found: Alignment) -> float:
+    """How far the errors of neighbouring pairs point the same way, about -1..1.
+
+    What is left after the best plane has no direction in a copy, since it is noise; in
+    another photograph whatever stands nearer or farther is off the same way together.
+    """
+    points = found.reference_points
+    if len(points) < _FEWEST:
+        return 0.0
+    placed = cv2.perspectiveTransform(points[:, None], found.matrix)[:, 0]
+    off = (found.suspect_points - placed) / max(1.0, found.enlarged)
+    apart = ((points[:, None] - points[None]) ** 2).sum(axis=2)
+    np.fill_diagonal(apart, np.inf)
+    near = np.argpartition(apart, _NEIGHBOURS, axis=1)[:, :_NEIGHBOURS]
+    together = (off[:, None] * off[near]).sum(axis=2).mean()
+    return float(together / ((off**2).sum(axis=1).mean() + _NOISE_PX2))
 
 
-def _hull(points: NDArray[np.float32], features: LocalFeatures) -> float:
+def _hull(points: Points, features: LocalFeatures) -> float:
     """Share of the picture inside the convex hull of these points."""
+    if len(points) < 3:  # noqa: PLR2004 - no area
+        return 0.0
     area = cv2.contourArea(cv2.convexHull(np.ascontiguousarray(points)))
     return float(area) / (features.width * features.height)

@@ -1,9 +1,8 @@
-"""Photometry: whether the pixels agree after alignment, and whether anything moves.
+"""Photometry: one picture laid over the other, and whether their grey levels agree.
 
-A copy agrees with its source at shift zero wherever there is texture, up to overlays;
-another photograph of the same scene agrees here and there, each part at a shift of its
-own (parallax, motion). Agreement is the local correlation of grey levels, which no
-change of brightness or contrast touches.
+A copy agrees with its source wherever there is texture, up to overlays. Agreement is
+the local correlation of grey levels, which no change of brightness or contrast touches,
+of pictures smoothed a little, so that compression and blur count for less.
 """
 
 from dataclasses import dataclass
@@ -16,30 +15,47 @@ from verify.domain.regions import Region
 
 Grey = NDArray[np.uint8]
 Map = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+Matrix = NDArray[np.float64]
 
-_WINDOW_PX = 17
-_SHIFTS_PX = (-5.0, -2.5, 0.0, 2.5, 5.0)
 AGREES = 0.6  # correlation from which a window is said to agree
-_MOVES = 0.1  # more correlation at another shift
+WINDOW_PX = 21
+_SMOOTH_PX = 1.5
 _MOSTLY = 0.6  # of a window must lie inside the overlap
-_MIN_SPREAD = 4.0  # grey levels; flatter windows say nothing
+_MIN_SPREAD = 3.0  # grey levels; flatter windows say nothing
 _LONG_SIDE_PX = 320
 
 
 @dataclass(frozen=True)
-class Agreement:
-    """Local correlation of aligned pixels, as maps (height, width) of the reference."""
+class Laid:
+    """Both pictures in the frame of the reference, at most 320 pixels a side."""
 
-    still: Map
-    """Correlation at shift zero."""
-    shifted: Map
-    """The best correlation at any other shift."""
-    compared: NDArray[np.bool_]
+    reference: Map
+    """Grey levels, (height, width)."""
+    suspect: Map
+    """The same places of the suspect; anything outside its canvas."""
+    seen: Mask
+    """Where the suspect's canvas is, a little inside its edge."""
+    to_frame: Matrix
+    """From reference pixels to those of the frame."""
+    warp: Matrix
+    """From suspect pixels to those of the frame."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Local correlation of what was laid over each other, (height, width)."""
+
+    correlation: Map
+    compared: Mask
     """Windows inside the overlap, with texture in the reference."""
-    overlap: float
-    """Share of the reference that the suspect's canvas covers."""
-    textured: float
-    """Share of the overlap that can be compared."""
+    inside: Mask
+    """Windows inside the overlap, with or without texture."""
+
+    @property
+    def overlap(self) -> float:
+        """Share of the reference that the suspect's canvas covers."""
+        return float(self.inside.mean())
 
 
 @dataclass(frozen=True)
@@ -47,104 +63,91 @@ class Summary:
     """How well the pixels agree over the compared windows of one part."""
 
     lower: float
-    """25th percentile of the correlation at shift zero."""
+    """25th percentile of the correlation."""
     median: float
     upper: float
     """75th percentile."""
     agreeing: float
     """Share of windows with a correlation of at least 0.6."""
-    moved: float
-    """Share of agreeing windows that agree clearly better at another shift."""
+    textured: float
+    """Share of the part that can be compared."""
 
 
-def agreement(
-    reference: Grey, suspect: Grey, matrix: NDArray[np.float64]
-) -> Agreement | None:
-    """Compare grey pictures aligned by `matrix` (reference to suspect pixels)."""
+def lay(reference: Grey, suspect: Grey, matrix: Matrix) -> Laid | None:
+    """Lay grey pictures over each other by `matrix` (reference to suspect pixels).
+
+    None where they hardly overlap.
+    """
     scale = min(1.0, _LONG_SIDE_PX / max(reference.shape))
     height, width = (max(8, round(side * scale)) for side in reference.shape)
     shrunk = cv2.resize(reference, (width, height), interpolation=cv2.INTER_AREA)
-    to_small = np.diag([width / reference.shape[1], height / reference.shape[0], 1.0])
-    warp = to_small @ np.linalg.inv(matrix)
+    to_frame = np.diag([width / reference.shape[1], height / reference.shape[0], 1.0])
+    warp = to_frame @ np.linalg.inv(matrix)
+    warp /= warp[2, 2]
     sharpness = float(np.sqrt(abs(np.linalg.det(warp[:2, :2]))))
     if sharpness < 1:  # the suspect is larger: blur before it is sampled down
         blurred = cv2.GaussianBlur(suspect, (0, 0), 0.4 / max(sharpness, 0.05))
         suspect = np.asarray(blurred, np.uint8)
     placed = cv2.warpPerspective(suspect, warp, (width, height), flags=cv2.INTER_LINEAR)
-    inside = cv2.warpPerspective(
-        np.full(suspect.shape, 255, np.uint8), warp, (width, height)
-    )
+    canvas = np.full(suspect.shape, 255, np.uint8)
+    inside = cv2.warpPerspective(canvas, warp, (width, height))
     seen = cv2.erode(inside, np.ones((5, 5), np.uint8)) > 0
-    if seen.sum() < _WINDOW_PX**2:
+    if seen.sum() < WINDOW_PX**2:
         return None
-    return _maps(shrunk.astype(np.float32), placed.astype(np.float32), seen)
+    return Laid(
+        shrunk.astype(np.float32), placed.astype(np.float32), seen, to_frame, warp
+    )
+
+
+def agreement(laid: Laid) -> Agreement:
+    """The local correlation of the two, window by window."""
+    a = cv2.GaussianBlur(laid.reference, (0, 0), _SMOOTH_PX)
+    b = cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX)
+    mean_a, spread_a = moments(np.asarray(a, np.float32))
+    mean_b, spread_b = moments(np.asarray(b, np.float32))
+    covariance = box_mean(np.asarray(a * b, np.float32)) - mean_a * mean_b
+    # A window that is flat on one side only correlates with nothing.
+    scale = np.maximum(spread_a * np.maximum(spread_b, 1.0), 1e-3)
+    inside = laid.seen & (box_mean(laid.seen.astype(np.float32)) > _MOSTLY)
+    return Agreement(
+        correlation=np.asarray(covariance / scale, np.float32),
+        compared=np.asarray(inside & (spread_a > _MIN_SPREAD), np.bool_),
+        inside=np.asarray(inside, np.bool_),
+    )
 
 
 def summary(agreed: Agreement, part: Region) -> Summary:
     """The agreement over a part of the reference; all zero where nothing is said."""
-    height, width = agreed.compared.shape
-    inside = np.zeros((height, width), np.uint8)
-    corners = np.array(part.points) * (width, height)
-    cv2.fillPoly(inside, [np.rint(corners).astype(np.int32)], 1)
-    chosen = agreed.compared & (inside > 0)
+    inside = mask_of(part, agreed.compared.shape)
+    chosen = agreed.compared & inside
     if not chosen.any():
-        return Summary(0.0, 0.0, 0.0, 0.0, 1.0)
-    still, shifted = agreed.still[chosen], agreed.shifted[chosen]
-    good = np.maximum(still, shifted) >= AGREES
-    moves = good & (shifted - still > _MOVES)
-    lower, median, upper = np.percentile(still, (25, 50, 75))
+        return Summary(0.0, 0.0, 0.0, 0.0, 0.0)
+    values = agreed.correlation[chosen]
+    lower, median, upper = np.percentile(values, (25, 50, 75))
     return Summary(
         lower=float(lower),
         median=float(median),
         upper=float(upper),
-        agreeing=float((still >= AGREES).mean()),
-        moved=float(moves.sum() / max(1, good.sum())),
+        agreeing=float((values >= AGREES).mean()),
+        textured=float(chosen.sum() / max(1, (agreed.inside & inside).sum())),
     )
 
 
-def _maps(a: Map, b: Map, seen: NDArray[np.bool_]) -> Agreement:
-    weight = _box(seen.astype(np.float32))
-    enough = seen & (weight > _MOSTLY)
-    mean_a, spread_a = _moments(a)
-    still = _correlation(a, mean_a, spread_a, b)
-    shifted = np.full(a.shape, -1.0, np.float32)
-    for dy in _SHIFTS_PX:
-        for dx in _SHIFTS_PX:
-            if dx or dy:
-                moved = _correlation(a, mean_a, spread_a, _shift(b, dx, dy))
-                shifted = np.maximum(shifted, moved)
-    compared = enough & (spread_a > _MIN_SPREAD)
-    return Agreement(
-        still=still,
-        shifted=shifted,
-        compared=np.asarray(compared, np.bool_),
-        overlap=float(seen.mean()),
-        textured=float(compared.sum() / max(1, enough.sum())),
-    )
+def mask_of(part: Region, shape: tuple[int, ...]) -> Mask:
+    """The pixels of a picture of this shape (height, width) that lie in the part."""
+    inside = np.zeros(shape[:2], np.uint8)
+    corners = np.array(part.points) * (shape[1], shape[0])
+    cv2.fillPoly(inside, [np.rint(corners).astype(np.int32)], 1)
+    return np.asarray(inside > 0, np.bool_)
 
 
-def _box(values: Map) -> Map:
-    return np.asarray(cv2.boxFilter(values, -1, (_WINDOW_PX, _WINDOW_PX)), np.float32)
-
-
-def _moments(values: Map) -> tuple[Map, Map]:
-    mean = _box(values)
-    variance = np.maximum(_box(values * values) - mean * mean, 0)
+def moments(values: Map, side: int = WINDOW_PX) -> tuple[Map, Map]:
+    """Mean and standard deviation of the window around each pixel."""
+    mean = box_mean(values, side)
+    variance = np.maximum(box_mean(values * values, side) - mean * mean, 0)
     return mean, np.sqrt(variance)
 
 
-def _correlation(a: Map, mean_a: Map, spread_a: Map, b: Map) -> Map:
-    mean_b, spread_b = _moments(b)
-    covariance = _box(a * b) - mean_a * mean_b
-    # A window that is flat on one side only correlates with nothing.
-    scale = np.maximum(spread_a * np.maximum(spread_b, 1.0), 1e-3)
-    return np.asarray(covariance / scale, np.float32)
-
-
-def _shift(values: Map, dx: float, dy: float) -> Map:
-    move = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
-    height, width = values.shape
-    return np.asarray(
-        cv2.warpAffine(values, move, (width, height), borderMode=cv2.BORDER_REPLICATE),
-        np.float32,
-    )
+def box_mean(values: Map, side: int = WINDOW_PX) -> Map:
+    """Mean of the window around each pixel."""
+    return np.asarray(cv2.boxFilter(values, -1, (side, side)), np.float32)

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.domain.regions import WHOLE, Point, Region, box, clipped
-from verify.matching.geometry import Alignment, Matrix
-from verify.matching.photometry import AGREES, Agreement
+from verify.matching.photometry import AGREES, Agreement, Matrix
 from verify.matching.side import Side
 
 _PANEL_HOLDS = 0.9  # of the inliers, for a panel's edges to cut the region
@@ -22,16 +21,23 @@ _MIN_AREA = 1e-4
 
 
 def placed(
-    suspect: Side, reference: Side, found: Alignment, agreed: Agreement
+    suspect: Side,
+    reference: Side,
+    matrix: Matrix,
+    agreed: Agreement,
+    inliers: NDArray[np.float32],
 ) -> tuple[Region | None, Region | None]:
-    """Regions of the suspect and of the reference that show the same, 0..1."""
+    """Regions of the suspect and of the reference that show the same, 0..1.
+
+    `inliers`: float32 (n, 2), suspect pixels, in the panel that is meant.
+    """
     part = _part(agreed)
     here = clipped(
-        _moved(part, reference, suspect, found.matrix), _panel(suspect, found)
+        _moved(part, reference, suspect, matrix), _panel(suspect, inliers)
     )
     if here is None or here.area < _MIN_AREA:
         return None, None
-    inverse = np.asarray(np.linalg.inv(found.matrix), np.float64)
+    inverse = np.asarray(np.linalg.inv(matrix), np.float64)
     back = _moved(here.points, suspect, reference, inverse)
     return here, clipped(back, WHOLE)
 
@@ -42,14 +48,14 @@ def shares(here: Region, there: Region, panels: tuple[Region, ...]) -> dict[str,
     return {"covers_reference": there.area, "covers_panel": max(covered)}
 
 
-def _panel(suspect: Side, found: Alignment) -> Region:
+def _panel(suspect: Side, inliers: NDArray[np.float32]) -> Region:
     """The panel that holds nearly all inliers, or the whole canvas."""
-    points = found.suspect_points / np.array(suspect.grey.shape[::-1])
+    points = inliers / np.array(suspect.grey.shape[::-1])
     for panel in suspect.panels if len(suspect.panels) > 1 else ():
         left, upper, right, lower = panel.bounds
         x, y = points.T
         inside = (x >= left) & (x <= right) & (y >= upper) & (y <= lower)
-        if inside.mean() >= _PANEL_HOLDS:
+        if len(inside) and inside.mean() >= _PANEL_HOLDS:
             return panel
     return WHOLE
 
@@ -57,7 +63,7 @@ def _panel(suspect: Side, found: Alignment) -> Region:
 def _part(agreed: Agreement) -> tuple[Point, ...]:
     """The upright box of the reference in which windows agree."""
     told = agreed.compared
-    agrees = told & (agreed.still >= AGREES)
+    agrees = told & (agreed.correlation >= AGREES)
     x0, x1 = _extent(agrees, told)
     y0, y1 = _extent(agrees.T, told.T)
     return box(x0, y0, x1, y1).points
