@@ -19,19 +19,20 @@ from typing import Any
 import cv2
 import faiss
 
+from verify.domain.evidence import Digest
 from verify.fingerprints.extraction import Role, extract
 from verify.imaging.decode import DecodeLimits, decode
+from verify.imaging.working import decode_working
 from verify.matching.compare import compare
 from verify.matching.features import unpack
 from verify.matching.side import Side
-from verify.imaging.working import decode_working
 from verify.outside.clock import now_utc
 from verify.outside.workers import WorkerPool
 from verify.store.library import Library
 from verify.workflow.candidates import Searchable, candidates, searchable
 from verify.workflow.import_references import ImportOptions, import_references
 
-_opened: list[tuple[Library, Searchable, dict[str, str]]] = []
+_opened: list[tuple[Library, Searchable, dict[Digest, str]]] = []
 
 
 def imported(refs: Path, root: Path, jobs: int) -> None:

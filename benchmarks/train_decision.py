@@ -12,7 +12,7 @@ import argparse
 import csv
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ FOR_COPY = (
     "ln_outside",
 )
 FOR_SCENE = ("ln_on_plane", "ln_posed", "ln_inliers", "ln_hull")
+MIXED = ("collage", "pasted_part", "combo_2_4")
 LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995)
 RIDGE, FOLDS, STEPS = 1.0, 5, 50
 Values = NDArray[np.float64]
@@ -44,6 +45,8 @@ class Pair:
     """Another photograph of the scene that the reference shows."""
     of_copy: bool
     """The query is a copy, of this reference or of another."""
+    unlabelled: bool
+    """The data do not say whether the two show one scene."""
     cluster: str
 
 
@@ -63,8 +66,19 @@ def pairs(bench: Path, recorded: Path) -> Iterator[Pair]:
         group = query["group"]
         sibling = not copy and bool(group) and groups[record["reference"]] == group
         cluster = group or f"{bench.name}/{query['query']}"
+        unlabelled = not sibling and _unlabelled(query, groups[record["reference"]])
         made = signals(record["numbers"])
-        yield Pair(made, copy, sibling, is_copy, cluster)
+        yield Pair(made, copy, sibling, is_copy, unlabelled, cluster)
+
+
+def _unlabelled(query: dict[str, str], scene: str) -> bool:
+    """Whether the query may show this scene without the table saying so.
+
+    The other panels of a collage and the ground of a pasted part come from pictures of
+    scenes; the sets named `mosaic` are two walks along one river bank.
+    """
+    both_mosaic = query["group"].startswith("mosaic") and scene.startswith("mosaic")
+    return both_mosaic or (bool(scene) and query["edit"] in MIXED)
 
 
 def fitted(x: Values, y: Values) -> tuple[Values, Values]:
@@ -140,7 +154,7 @@ def searched(found: Sequence[Pair], right: NDArray[np.bool_], most: int) -> None
 
 
 def source(
-    models: dict[str, tuple[Sequence[str], Values, Values]],
+    models: Mapping[str, tuple[Sequence[str], Values, Values]],
     *,
     made_from: str,
     version: str,
@@ -183,15 +197,16 @@ def main() -> None:
     # A copy of a picture with another photograph of the same scene is neither right
     # nor wrong; whether two are of one scene is asked only where they are no copy.
     for_copy = [pair for pair in found if not (pair.of_copy and pair.sibling)]
-    for_scene = [pair for pair in found if not pair.copy]
-    models = {}
+    for_scene = [pair for pair in found if not (pair.copy or pair.unlabelled)]
+    models: dict[str, tuple[Sequence[str], Values, Values]] = {}
     for title, used, chosen, right in (
         ("COPY", FOR_COPY, for_copy, np.array([p.copy for p in for_copy])),
         ("SCENE", FOR_SCENE, for_scene, np.array([p.sibling for p in for_scene])),
     ):
         x, y = inputs(chosen, used), right.astype(float)
         crossed = cross_fitted(x, y, [pair.cluster for pair in chosen])
-        print(f"{title}: {len(chosen)} pairs, cross-fitted loss {loss(crossed, right):.4f}")
+        said = f"cross-fitted loss {loss(crossed, right):.4f}"
+        print(f"{title}: {len(chosen)} pairs, {said}")
         table(title, crossed, right)
         if asked.search:
             searched(chosen, right, asked.search)

@@ -56,8 +56,7 @@ def compare(
         found,
         agreed,
         displaced(laid, mask_of(there, laid.seen.shape)),
-        suspect=suspect.features,
-        reference=reference.features,
+        sides=(suspect.features, reference.features),
         part=there,
     )
     numbers |= shares(here, there, suspect.panels)

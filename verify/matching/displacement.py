@@ -68,7 +68,7 @@ def displaced(laid: Laid, within: Mask) -> Displacement:
         (laid.seen & within).astype(np.uint8), np.ones((_EDGE_PX, _EDGE_PX), np.uint8)
     )
     corners = cv2.goodFeaturesToTrack(a, _DETAILS, _QUALITY, _APART_PX, mask=where)
-    if corners is None:  # type: ignore[redundant-expr]  # stubs do not know it
+    if corners is None:
         none = np.zeros((0, 2), np.float32)
         return Displacement(none, none, 0)
     there, found, _ = cv2.calcOpticalFlowPyrLK(a, b, corners, None, **_TRACK)  # type: ignore[call-overload]
@@ -108,7 +108,7 @@ def _sharpened(laid: Laid) -> Matrix | None:
     correction, _ = cv2.findHomography(
         start, start + found.moves[near], cv2.USAC_MAGSAC, _SETTLED_PX, maxIters=1000
     )
-    if correction is None:  # type: ignore[redundant-expr]
+    if correction is None:
         return None
     try:
         # From the frame through the correction to the suspect's own pixels.

@@ -28,11 +28,14 @@ def measured(
     agreed: Agreement,
     followed: Displacement,
     *,
-    suspect: LocalFeatures,
-    reference: LocalFeatures,
+    sides: tuple[LocalFeatures, LocalFeatures],
     part: Region,
 ) -> dict[str, float]:
-    """The measurements by name; `part` is the shared part of the reference."""
+    """The measurements by name, of the sides suspect and reference.
+
+    `part` is the shared part of the reference.
+    """
+    suspect, reference = sides
     pixels = summary(agreed, part)
     lengths = followed.lengths
     if len(lengths) == 0:

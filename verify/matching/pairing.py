@@ -124,21 +124,34 @@ def guided(
     `placed`: float32 (n, 2), suspect pixels. This finds what the search over the whole
     picture could not tell from other details.
     """
-    apart = ((placed[:, None] - suspect.points[None]) ** 2).sum(axis=2)
-    there, here = np.nonzero(apart < radius_px**2)
+    there, here = _near(placed, suspect.points, radius_px)
     octaves = np.log2(suspect.sizes[here] / reference.sizes[there])
     alike = np.abs(octaves - np.log2(enlarged)) <= 1
     there, here = there[alike], here[alike]
-    differing = (
-        reference.descriptors[there].astype(np.float32)
-        - suspect.descriptors[here].astype(np.float32)
-    )
+    differing = reference.descriptors[there].astype(np.float32) - suspect.descriptors[
+        here
+    ].astype(np.float32)
     distance = (differing**2).sum(axis=1)
     close = distance < _ALIKE
     there, here, distance = there[close], here[close], distance[close]
     kept = _each_once(there, distance)
     kept = kept[_each_once(here[kept], distance[kept])]
     return Pairs(here[kept], there[kept])
+
+
+def _near(
+    a: NDArray[np.float32], b: NDArray[np.float32], radius_px: float
+) -> tuple[Positions, Positions]:
+    """Positions of all points of `a` and `b`, (n, 2), that lie within the radius."""
+    if len(b) == 0:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    low, high = b.min(axis=0) - radius_px, b.max(axis=0) + radius_px
+    reachable = np.flatnonzero(((a >= low) & (a <= high)).all(axis=1))
+    one, other = a[reachable].astype(np.float64), b.astype(np.float64)
+    # |p - q|^2 = |p|^2 + |q|^2 - 2 pq, so that one matrix product does the work.
+    apart = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1) - 2 * one @ other.T
+    first, second = np.nonzero(apart < radius_px**2)
+    return reachable[first], second
 
 
 def _each_once(names: Positions, distance: NDArray[np.float32]) -> Positions:

@@ -32,9 +32,7 @@ def placed(
     `inliers`: float32 (n, 2), suspect pixels, in the panel that is meant.
     """
     part = _part(agreed)
-    here = clipped(
-        _moved(part, reference, suspect, matrix), _panel(suspect, inliers)
-    )
+    here = clipped(_moved(part, reference, suspect, matrix), _panel(suspect, inliers))
     if here is None or here.area < _MIN_AREA:
         return None, None
     inverse = np.asarray(np.linalg.inv(matrix), np.float64)

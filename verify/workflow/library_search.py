@@ -16,6 +16,7 @@ from verify.imaging.working import decode_working
 from verify.matching.compare import compare, identical
 from verify.matching.decision import UNDECIDED_FROM
 from verify.matching.features import unpack
+from verify.matching.recurrence import without_templates
 from verify.matching.side import Side
 from verify.store.library import Library
 from verify.workflow.candidates import Searchable, candidates
@@ -101,7 +102,7 @@ def _approximate(
             continue
         reference = _reference_side(library, row)
         found.append(compare(suspect, reference, digest=digest, hints=hints))
-    return found
+    return without_templates(found)
 
 
 def _reference_side(library: Library, row: int) -> Side:
