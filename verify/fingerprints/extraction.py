@@ -28,7 +28,7 @@ from verify.matching.features import LocalFeatures, pack, unpack
 
 EXTRACTION_VERSION = "extraction/2"
 REFERENCE_SIDE_PX = 640
-REFERENCE_FEATURES = 1000
+REFERENCE_FEATURES = 600
 SUSPECT_SIDE_PX = 1024
 SUSPECT_FEATURES = 2000
 MIN_FEATURES = 12  # fewer cannot carry a geometry: see docs/methodology.md

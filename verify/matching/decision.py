@@ -1,8 +1,8 @@
 """The decision: from named measurements to a kind of match, or none.
 
-Two small logistic models give the probability that the two share a picture, and that
-they are photographs of one scene; their weights stand in `model.py`, readable, made by
-`benchmarks/train_decision.py`. Thresholds and their error tables are in
+A small logistic model gives the probability that the two share a picture; its weights
+stand in `model.py`, readable, made by `benchmarks/train_decision.py`. A rule of four
+limits says whether the others show one scene. Thresholds and their error tables are in
 docs/methodology.md, "Finding copies". This decides about one candidate only, and never
 about what a match means.
 """
@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from verify.domain.matches import MatchKind
-from verify.matching.model import ACCEPT_AT, COPY, SCENE, SCENE_AT, VERSION
+from verify.matching.model import ACCEPT_AT, COPY, VERSION
 
 DECIDED_BY = f"logistic/{VERSION}"
 
@@ -20,6 +20,11 @@ DECIDED_BY = f"logistic/{VERSION}"
 WHOLE_SHARE = 0.75
 # From here to ACCEPT_AT it may be a copy or another photograph: a person must look.
 UNDECIDED_FROM = 0.5
+# Another photograph of one scene: this much in common, and no copy.
+SCENE_INLIERS = 30
+SCENE_FOLLOWED = 0.5
+SCENE_CORRELATION = 0.2
+SCENE_SHARE = 0.05  # of the panel; a smaller part is a logo
 
 
 @dataclass(frozen=True)
@@ -34,15 +39,14 @@ class Decision:
 
 def decide(numbers: dict[str, float]) -> Decision:
     """What the measurements of `measured` and `placement.shares` amount to."""
-    inputs = signals(numbers)
-    score = COPY.probability(inputs)
+    score = COPY.probability(signals(numbers))
     detail = (
         f"{numbers['confirmed']:.0f} details lie alike, "
         f"{100 * numbers['agreeing']:.0f} % of the compared area agrees"
     )
     if score >= ACCEPT_AT:
         return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)
-    if score < UNDECIDED_FROM and SCENE.probability(inputs) >= SCENE_AT:
+    if score < UNDECIDED_FROM and _same_scene(numbers):
         detail += "; but parts have moved against each other: another photograph"
         return Decision(MatchKind.SAME_SCENE, accepted=True, score=score, reason=detail)
     detail += "; not enough to call it a copy"
@@ -50,29 +54,30 @@ def decide(numbers: dict[str, float]) -> Decision:
 
 
 def signals(numbers: dict[str, float]) -> dict[str, float]:
-    """What the models may look at, each from the measurements by one plain formula."""
+    """What the model may look at, each from the measurements by one plain formula."""
     contained = max(numbers["covers_reference"], numbers["covers_panel"])
     return {
         # Of the pairs that agree on size and direction, those that agree on a plane.
         "ln_on_plane": math.log(numbers["inliers"] / max(1.0, numbers["posed"])),
-        "ln_posed": math.log((numbers["posed"] + 1) / (numbers["pairs"] + 1)),
-        "ln_inliers": math.log(numbers["inliers"]),
-        "ln_confirmed": math.log(numbers["confirmed"] + 1),
         "ln_error": math.log(numbers["error_px"] + 0.1),
+        "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
         "parallax": max(-0.2, min(1.0, numbers["parallax"])),
         "correlation_p25": numbers["correlation_p25"],
-        "correlation_p75": numbers["correlation_p75"],
-        "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
-        "ln_displacement_p90": math.log(numbers["displacement_p90_px"] + 0.1),
-        "followed": numbers["followed"],
         # Of a copy, one side lies wholly in the other; two overlapping photographs
         # each show something the other does not.
         "ln_outside": math.log(max(0.03, 1.03 - contained)),
-        "ln_hull": math.log(numbers["hull_reference"] + 0.003),
-        "ln_part": math.log(numbers["covers_panel"] + 0.01),
     }
 
 
 def _copy_kind(numbers: dict[str, float]) -> MatchKind:
     whole = min(numbers["covers_reference"], numbers["covers_panel"]) >= WHOLE_SHARE
     return MatchKind.SAME_PICTURE if whole else MatchKind.SHARED_PART
+
+
+def _same_scene(numbers: dict[str, float]) -> bool:
+    return (
+        numbers["inliers"] >= SCENE_INLIERS
+        and numbers["followed"] >= SCENE_FOLLOWED
+        and numbers["correlation_p25"] >= SCENE_CORRELATION
+        and numbers["covers_panel"] >= SCENE_SHARE
+    )

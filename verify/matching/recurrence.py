@@ -30,7 +30,9 @@ def without_templates(found: Sequence[Comparison]) -> list[Comparison]:
 def _is_part(one: Comparison) -> bool:
     if one.kind not in COPY_KINDS or one.score < UNDECIDED_FROM:
         return False
-    covered = (one.numbers.get(f"covers_{side}", 1.0) for side in ("panel", "reference"))
+    covered = (
+        one.numbers.get(f"covers_{side}", 1.0) for side in ("panel", "reference")
+    )
     return max(covered) < _SMALL
 
 
