@@ -19,8 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.domain.matches import MatchKind
-from verify.matching.decision import decide, signals
+from verify.matching.decision import same_scene, signals
 
 USED = (
     "ln_on_plane",
@@ -28,10 +27,11 @@ USED = (
     "ln_displacement",
     "parallax",
     "correlation_p25",
-    "ln_outside",
+    "root_moved",
+    "ln_overhang",
 )
 MIXED = ("collage", "pasted_part", "combo_2_4")
-LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.95, 0.97, 0.98)
+LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98)
 RIDGE, FOLDS, STEPS = 1.0, 5, 50
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -145,7 +145,7 @@ def print_copies(crossed: Values, right: Mask) -> None:
 def print_scenes(found: Sequence[Pair]) -> None:
     """How often the rule for scenes speaks, and how often the data agree."""
     others = [pair for pair in found if not (pair.copy or pair.unlabelled)]
-    named = [p for p in others if decide(p.numbers).kind is MatchKind.SAME_SCENE]
+    named = [pair for pair in others if same_scene(pair.numbers)]
     right = sum(pair.sibling for pair in named)
     siblings = sum(pair.sibling for pair in others)
     print(f"same scene: named {len(named)}, {right} of them right, of {siblings}")

@@ -46,7 +46,7 @@ def decide(numbers: dict[str, float]) -> Decision:
     )
     if score >= ACCEPT_AT:
         return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)
-    if score < UNDECIDED_FROM and _same_scene(numbers):
+    if score < UNDECIDED_FROM and same_scene(numbers):
         detail += "; but parts have moved against each other: another photograph"
         return Decision(MatchKind.SAME_SCENE, accepted=True, score=score, reason=detail)
     detail += "; not enough to call it a copy"
@@ -56,6 +56,7 @@ def decide(numbers: dict[str, float]) -> Decision:
 def signals(numbers: dict[str, float]) -> dict[str, float]:
     """What the model may look at, each from the measurements by one plain formula."""
     contained = max(numbers["covers_reference"], numbers["covers_panel"])
+    overlap = min(1.0, max(numbers["overlap"], numbers["covers_reference"]))
     return {
         # Of the pairs that agree on size and direction, those that agree on a plane.
         "ln_on_plane": math.log(numbers["inliers"] / max(1.0, numbers["posed"])),
@@ -63,9 +64,11 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
         "parallax": max(-0.2, min(1.0, numbers["parallax"])),
         "correlation_p25": numbers["correlation_p25"],
-        # Of a copy, one side lies wholly in the other; two overlapping photographs
-        # each show something the other does not.
-        "ln_outside": math.log(max(0.03, 1.03 - contained)),
+        "root_moved": math.sqrt(numbers["moved"]),
+        # Two overlapping photographs each reach beyond the other's edge. Of a copy,
+        # one side lies wholly in the other, or all of the reference that is not there
+        # was replaced, not out of view.
+        "ln_overhang": math.log(0.03 + max(0.0, 1 - contained) * (1 - overlap)),
     }
 
 
@@ -74,7 +77,8 @@ def _copy_kind(numbers: dict[str, float]) -> MatchKind:
     return MatchKind.SAME_PICTURE if whole else MatchKind.SHARED_PART
 
 
-def _same_scene(numbers: dict[str, float]) -> bool:
+def same_scene(numbers: dict[str, float]) -> bool:
+    """Whether so much lies alike that, where it is no copy, it is the same scene."""
     return (
         numbers["inliers"] >= SCENE_INLIERS
         and numbers["followed"] >= SCENE_FOLLOWED
