@@ -113,6 +113,8 @@ def test_outlines_that_no_picture_has_are_refused(
     corners: list[tuple[int, int]],
 ) -> None:
     outline = [(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)]
-    matrix = cv2.getPerspectiveTransform(np.float32(outline), np.float32(corners))  # type: ignore[arg-type]
-    assert not plausible(matrix, reference(SCENE).features)
+    matrix = cv2.getPerspectiveTransform(
+        np.array(outline, np.float32), np.array(corners, np.float32)
+    )
+    assert not plausible(np.asarray(matrix, np.float64), reference(SCENE).features)
     assert plausible(turn(30, 0.5), reference(SCENE).features)
