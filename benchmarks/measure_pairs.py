@@ -4,7 +4,7 @@
 
 Imports BENCH/refs as a person would, then makes and compares the candidates of every
 query by the product's own functions, in plain processes (these are our own files). A
-line of PAIRS.jsonl: query, reference, and the numbers by name.
+line of PAIRS.jsonl: query, reference, the numbers by name, the region found.
 """
 
 import argparse
@@ -55,17 +55,23 @@ def opened(root: Path) -> None:
 def measured(path: Path) -> list[dict[str, Any]]:
     """The numbers of each candidate of one query that could be laid over it."""
     library, indexes, names = _opened[0]
-    made = extract(decode(path.read_bytes(), DecodeLimits()), role=Role.SUSPECT)
-    suspect = Side(made.features, made.working, made.picture.panels)
+    taken = extract(decode(path.read_bytes(), DecodeLimits()), role=Role.SUSPECT)
+    suspect = Side(taken.features, taken.working, taken.picture.panels)
     found = []
-    for row, hints in candidates(made, indexes).items():
+    for row, hints in candidates(taken, indexes).items():
         digest = library.digest_of_row(row)
         reference = Side(
             unpack(library.features(row)), decode_working(library.working(row))
         )
-        numbers = compare(suspect, reference, digest=digest, hints=hints).numbers
+        made = compare(suspect, reference, digest=digest, hints=hints)
+        region = list(made.query_region.points) if made.query_region else []
         found.append(
-            {"query": path.name, "reference": names[digest], "numbers": numbers}
+            {
+                "query": path.name,
+                "reference": names[digest],
+                "numbers": made.numbers,
+                "region": region,
+            }
         )
     return found
 

@@ -16,6 +16,7 @@ from verify.matching.geometry import align
 from verify.matching.measurements import measured
 from verify.matching.photometry import Matrix, mask_of
 from verify.matching.placement import placed, shares
+from verify.matching.relocation import relocated
 from verify.matching.side import Side
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -60,6 +61,7 @@ def compare(
         part=there,
     )
     numbers |= shares(here, there, suspect.panels)
+    numbers["relocated"] = float(relocated(laid, mask_of(there, laid.seen.shape)))
     outcome = decide(numbers)
     return Comparison(
         reference=digest,

@@ -1,0 +1,98 @@
+"""Relocation: what stands in one place in the reference and in another in the suspect.
+
+Two frames of a camera that stands still agree everywhere but where something moved. An
+overlay on a copy also changes places, but what it covers is not found again in another
+changed place; what moved is. So each changed patch is looked for, with its own pixels,
+in the changed places of the other picture.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.matching.photometry import Laid, Map, Mask
+
+_SMOOTH_PX = 1.0
+_CHANGED = 22.0  # grey levels, after brightness and contrast were evened out
+_OPEN_PX = 3
+_JOIN_PX = 7
+_PATCHES = 6  # the largest of each side are looked for
+_SMALLEST_PX = 24
+_LARGEST = 0.12  # of the frame; a larger change is no single thing that moved
+_MARGIN_PX = 2
+_FLAT = 6.0  # grey levels; a flatter patch is found everywhere
+FOUND_AGAIN = 0.75  # normalised correlation of a patch with where it went
+_BETTER = 0.25  # than what it correlates with where it was
+_ELSEWHERE_PX = 4
+
+
+@dataclass(frozen=True)
+class _Patch:
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def relocated(laid: Laid, within: Mask) -> int:
+    """How many changed patches of either picture stand elsewhere in the other."""
+    region = laid.seen & within
+    if region.sum() < _SMALLEST_PX**2:
+        return 0
+    a = np.asarray(cv2.GaussianBlur(laid.reference, (0, 0), _SMOOTH_PX), np.float32)
+    b = np.asarray(cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX), np.float32)
+    b = _evened(b, a, region)
+    changed = _changed(a, b, region)
+    near = cv2.dilate(changed, np.ones((_JOIN_PX, _JOIN_PX), np.uint8)) > 0
+    patches = list(_patches(changed))
+    return sum(
+        _found_again(one, other, patch, near)
+        for patch in patches
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _evened(values: Map, like: Map, region: Mask) -> Map:
+    """The values with the brightness and contrast of `like`, robustly."""
+    low, middle, high = np.percentile(values[region], (20, 50, 80))
+    low_to, middle_to, high_to = np.percentile(like[region], (20, 50, 80))
+    gain = (high_to - low_to) / max(float(high - low), 4.0)
+    return np.asarray((values - middle) * gain + middle_to, np.float32)
+
+
+def _changed(a: Map, b: Map, region: Mask) -> NDArray[np.uint8]:
+    differs = ((np.abs(a - b) > _CHANGED) & region).astype(np.uint8)
+    kernel = np.ones((_OPEN_PX, _OPEN_PX), np.uint8)
+    opened = cv2.morphologyEx(differs, cv2.MORPH_OPEN, kernel)
+    joined = np.ones((_JOIN_PX, _JOIN_PX), np.uint8)
+    return np.asarray(cv2.morphologyEx(opened, cv2.MORPH_CLOSE, joined), np.uint8)
+
+
+def _patches(changed: NDArray[np.uint8]) -> Iterator[_Patch]:
+    """The largest changed patches, largest first."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(changed)
+    order = sorted(range(1, count), key=lambda i: -int(stats[i, cv2.CC_STAT_AREA]))
+    for i in order[:_PATCHES]:
+        x, y, width, height, area = map(int, stats[i])
+        if area >= _SMALLEST_PX and width * height <= _LARGEST * changed.size:
+            yield _Patch(x, y, width, height)
+
+
+def _found_again(source: Map, target: Map, patch: _Patch, near: Mask) -> bool:
+    """Whether the patch of `source` stands in another changed place of `target`."""
+    x0, y0 = max(0, patch.x - _MARGIN_PX), max(0, patch.y - _MARGIN_PX)
+    x1, y1 = patch.x + patch.width + _MARGIN_PX, patch.y + patch.height + _MARGIN_PX
+    template = np.ascontiguousarray(source[y0:y1, x0:x1])
+    height, width = template.shape
+    if template.std() < _FLAT or height >= target.shape[0] or width >= target.shape[1]:
+        return False
+    alike = cv2.matchTemplate(target, template, cv2.TM_CCOEFF_NORMED)
+    here = float(alike[min(y0, len(alike) - 1), min(x0, alike.shape[1] - 1)])
+    centres = near[height // 2 :, width // 2 :][: alike.shape[0], : alike.shape[1]]
+    rows, columns = np.indices(alike.shape)
+    away = np.maximum(abs(rows - y0), abs(columns - x0)) >= _ELSEWHERE_PX
+    there = np.where(centres & away, alike, -1).max()
+    return bool(there >= FOUND_AGAIN and there - here >= _BETTER)
