@@ -28,6 +28,7 @@ USED = (
     "parallax",
     "correlation_p25",
     "root_moved",
+    "relocated",
     "ln_overhang",
 )
 MIXED = ("collage", "pasted_part", "combo_2_4")

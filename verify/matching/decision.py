@@ -65,6 +65,7 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "parallax": max(-0.2, min(1.0, numbers["parallax"])),
         "correlation_p25": numbers["correlation_p25"],
         "root_moved": math.sqrt(numbers["moved"]),
+        "relocated": min(2.0, numbers["relocated"]),
         # Two overlapping photographs each reach beyond the other's edge. Of a copy,
         # one side lies wholly in the other, or all of the reference that is not there
         # was replaced, not out of view.

@@ -10,14 +10,15 @@ VERSION = "3"
 ACCEPT_AT = 0.94
 
 COPY = Logistic(
-    intercept=-6.7888,
+    intercept=-6.5732,
     terms={
-        "ln_on_plane": (-0.7948, 6.4419),
-        "ln_error": (-0.4304, -1.4423),
-        "ln_displacement": (-0.0759, -1.5718),
-        "parallax": (0.0015, -5.2561),
-        "correlation_p25": (0.4389, 2.0203),
-        "root_moved": (0.5224, -4.1421),
-        "ln_overhang": (-2.6179, -0.6744),
+        "ln_on_plane": (-0.7948, 6.3117),
+        "ln_error": (-0.4304, -1.3347),
+        "ln_displacement": (-0.0759, -1.6272),
+        "parallax": (0.0015, -5.3037),
+        "correlation_p25": (0.4389, 2.2400),
+        "root_moved": (0.5224, -3.7401),
+        "relocated": (0.0158, -1.3504),
+        "ln_overhang": (-2.6179, -0.7396),
     },
 )

@@ -18,6 +18,8 @@ _LINE_AGREES = 0.35  # share of agreeing windows, for a line to belong to the pa
 _CUT = 0.06  # of a side; a thinner strip without agreement is an overlay or noise
 _SAID = 0.25  # of a line must have texture for its silence to mean something
 _MIN_AREA = 1e-4
+_MOST = 0.55  # of the reference; what is missing then was written over, not cut off
+_BLENDED_PX = 4  # of the frame; a pasted part's edge is blended into what is around
 
 
 def placed(
@@ -59,12 +61,26 @@ def _panel(suspect: Side, inliers: NDArray[np.float32]) -> Region:
 
 
 def _part(agreed: Agreement) -> tuple[Point, ...]:
-    """The upright box of the reference in which windows agree."""
+    """The upright box of the reference that is there.
+
+    Where most of it agrees, what does not was written over and is there still; where
+    little agrees, the rest was cut off.
+    """
     told = agreed.compared
     agrees = told & (agreed.correlation >= AGREES)
     x0, x1 = _extent(agrees, told)
     y0, y1 = _extent(agrees.T, told.T)
-    return box(x0, y0, x1, y1).points
+    if (x1 - x0) * (y1 - y0) >= _MOST:
+        return WHOLE.points
+    left, right = _grown(x0, x1, agrees.shape[1])
+    upper, lower = _grown(y0, y1, agrees.shape[0])
+    return box(left, upper, right, lower).points
+
+
+def _grown(first: float, last: float, pixels: int) -> tuple[float, float]:
+    """The extent with the blended edge that the windows leave out."""
+    edge = _BLENDED_PX / pixels
+    return max(0.0, first - edge), min(1.0, last + edge)
 
 
 def _extent(agrees: NDArray[np.bool_], told: NDArray[np.bool_]) -> tuple[float, float]:

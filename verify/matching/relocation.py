@@ -22,6 +22,9 @@ _JOIN_PX = 7
 _PATCHES = 6  # the largest of each side are looked for
 _SMALLEST_PX = 24
 _LARGEST = 0.12  # of the frame; a larger change is no single thing that moved
+# Of the shared part. Where more has changed, patches are found again by chance: of 1,391
+# tuning copies 96 would be suspected without this limit, 10 with it.
+_MOST_CHANGED = 0.05
 _MARGIN_PX = 2
 _FLAT = 6.0  # grey levels; a flatter patch is found everywhere
 FOUND_AGAIN = 0.75  # normalised correlation of a patch with where it went
@@ -46,6 +49,8 @@ def relocated(laid: Laid, within: Mask) -> int:
     b = np.asarray(cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX), np.float32)
     b = _evened(b, a, region)
     changed = _changed(a, b, region)
+    if changed.sum() > _MOST_CHANGED * region.sum():
+        return 0
     near = cv2.dilate(changed, np.ones((_JOIN_PX, _JOIN_PX), np.uint8)) > 0
     patches = list(_patches(changed))
     return sum(
