@@ -22,8 +22,8 @@ _JOIN_PX = 7
 _PATCHES = 6  # the largest of each side are looked for
 _SMALLEST_PX = 24
 _LARGEST = 0.12  # of the frame; a larger change is no single thing that moved
-# Of the shared part. Where more has changed, patches are found again by chance: of 1,391
-# tuning copies 96 would be suspected without this limit, 10 with it.
+# Of the shared part. Where more has changed, patches are found again by chance: of
+# 1,391 tuning copies 96 would be suspected without this limit, 10 with it.
 _MOST_CHANGED = 0.05
 _MARGIN_PX = 2
 _FLAT = 6.0  # grey levels; a flatter patch is found everywhere
