@@ -33,7 +33,10 @@ def features(number: int) -> LocalFeatures:
     found = random.gamma(0.5, 1.0, (40, 128))
     found *= 512 / np.linalg.norm(found, axis=1, keepdims=True)
     points = random.uniform(0, 90, (40, 2)).astype(np.float32)
-    return LocalFeatures(100, 100, points, found.clip(0, 255).astype(np.uint8))
+    sizes = np.full(40, 8, np.float32)
+    angles = np.zeros(40, np.float32)
+    described = found.clip(0, 255).astype(np.uint8)
+    return LocalFeatures(100, 100, points, sizes, angles, described)
 
 
 def derived(number: int) -> Derived:
