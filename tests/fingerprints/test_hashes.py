@@ -1,11 +1,19 @@
 """Conformance: what every algorithm of the table keeps to."""
 
+import io
+
+import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.scenes import jpeg, scene
 from verify.domain.fingerprints import Fingerprint, Unusable, distance_bits
+from verify.errors import BadInput
 from verify.fingerprints import HASHES, HashAlgorithm
+from verify.fingerprints.alone import hashes_alone
+from verify.imaging.decode import DecodeLimits, decode
+from verify.imaging.scale import shrink
 
 EACH = pytest.mark.parametrize("algorithm", HASHES, ids=lambda a: a.name)
 
@@ -76,3 +84,24 @@ def test_distances_across_algorithms_are_refused() -> None:
     first, second = (made(algorithm, scene(1)) for algorithm in HASHES)
     with pytest.raises(ValueError, match="do not compare"):
         distance_bits(first, second)
+
+
+@EACH
+@pytest.mark.parametrize("size", [(1600, 1200), (4000, 3000), (700, 90)])
+def test_hashes_alone_are_those_of_the_whole_picture(
+    algorithm: HashAlgorithm, size: tuple[int, int]
+) -> None:
+    pixels = cv2.resize(scene(4), size, interpolation=cv2.INTER_CUBIC)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "JPEG", quality=90)
+    limits = DecodeLimits()
+    whole = algorithm.make(shrink(decode(file.getvalue(), limits).pixels, 640))
+    alone = hashes_alone(file.getvalue(), limits)[HASHES.index(algorithm)]
+    assert isinstance(whole, Fingerprint)
+    assert isinstance(alone, Fingerprint)
+    assert distance_bits(whole, alone) <= algorithm.bits // 16
+
+
+def test_hashes_alone_refuse_what_decoding_refuses() -> None:
+    with pytest.raises(BadInput):
+        hashes_alone(b"no picture", DecodeLimits())
