@@ -11,6 +11,7 @@ from verify.domain.times import StatedTime
 
 IMPOSSIBLE_DATE = "impossible date:"
 IMPOSSIBLE_PLACE = "impossible place:"
+NO_POSITION = "0, 0 is written where no position is known"
 """How those of a Metadata's problems begin that are statements which cannot be."""
 
 

@@ -5,7 +5,7 @@ first place that has it; the tags hold all the others, and `disagreements` says 
 they differ. GPS is in signed decimal degrees, sizes are as stored, dates as written.
 """
 
-from verify.domain.metadata import BlockKind, Metadata, Tag
+from verify.domain.metadata import NO_POSITION, BlockKind, Metadata, Tag
 
 FieldValue = str | int | float
 NO_NEAR_QUALITY = "<unknown>"
@@ -81,6 +81,8 @@ def fields_of(metadata: Metadata) -> dict[str, FieldValue]:
     for place in metadata.places[:1]:
         found["gps_lat"] = round(place.place.latitude, 7)
         found["gps_lon"] = round(place.place.longitude, 7)
+    if not metadata.places and any(NO_POSITION in one for one in metadata.problems):
+        found |= {"gps_lat": 0, "gps_lon": 0}  # as stated; the conflicts say why
     if metadata.blocks_of(BlockKind.C2PA):
         found["c2pa_present"] = 1
     return found | _jpeg(metadata)

@@ -67,9 +67,11 @@ def _read(block: ExifBlock, notes: Notes) -> None:
 def _keep(tag: Any, block: ExifBlock, place: str, notes: Notes) -> None:
     number = int(tag.tag)
     name = exif_values.tag_name(place, number)
+    if name is None or not exif_values.bears_on_origin(place, name):
+        return
     value = tag.values
     # It leaves out the values of long lists and of what it holds for private.
-    if name is None or number in INSIDE | BLOBS or value in ("", [], b""):
+    if number in INSIDE or number in BLOBS or value in ("", [], b""):
         return
     if int(tag.field_type) in {_UNDEFINED, _BYTE} and isinstance(value, list):
         value = bytes(one & 0xFF for one in value)

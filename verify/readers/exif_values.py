@@ -25,6 +25,20 @@ MOSTLY = 0.8
 """Share of printable characters from which longer bytes pass for text."""
 MOST_NUMBERS = 100
 
+ORIGIN_BEARING = frozenset(
+    {"Make", "Model", "Software", "Artist", "Copyright", "ImageDescription"}
+    | {"Orientation", "DateTime", "DateTimeOriginal", "DateTimeDigitized"}
+    | {"SubSecTime", "SubSecTimeOriginal", "SubSecTimeDigitized", "OffsetTime"}
+    | {"OffsetTimeOriginal", "OffsetTimeDigitized", "HostComputer", "UserComment"}
+    | {"ProcessingSoftware", "CameraOwnerName", "BodySerialNumber", "LensModel"}
+    | {"LensMake", "LensSerialNumber", "ImageUniqueID", "ExifImageWidth"}
+    | {"ExifImageHeight", "ExposureTime", "FNumber", "ISOSpeedRatings", "FocalLength"}
+    | {"XPTitle", "XPComment", "XPAuthor", "XPKeywords", "XPSubject", "ImageWidth"}
+    | {"ImageLength", "JpegIFByteCount", "JpegIFOffset", "ExifVersion"}
+)
+"""Beside all of GPS, the tags for which a second and third reader are worth their time:
+those that bear on when, where, with what and by whom a picture was made."""
+
 _NAMES = {0x9290: "SubSecTime", 0x9291: "SubSecTimeOriginal"}
 _NAMES[0x9292] = "SubSecTimeDigitized"
 _POINTERS = frozenset({0x8769, 0x8825, 0xA005, 0x014A})
@@ -51,6 +65,11 @@ def tag_name(place: str, number: int) -> str | None:
     table = ExifTags.GPSTAGS if place.startswith(GPS) else ExifTags.TAGS
     known = _NAMES.get(number) if place.startswith(SUB) else None
     return known or table.get(number, f"0x{number:04x}")
+
+
+def bears_on_origin(place: str, name: str) -> bool:
+    """Whether further readers give an opinion on this tag."""
+    return name in ORIGIN_BEARING or place.startswith(GPS)
 
 
 def value_text(name: str, value: object) -> str:  # noqa: PLR0911 - one for each type

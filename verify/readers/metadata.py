@@ -37,12 +37,14 @@ def read_metadata(
     known: dict[tuple[str, str, str], int] = {}
     for reader in readers:
         reading = reader.read(survey)
+        problems += reading.problems
+        if not _merge(tags, known, reading.tags):
+            continue  # it states nothing that is not stated yet
         stated_times, bad_dates = times_of(reading.tags)
         stated_places, bad_places = places_of(reading.tags)
-        _merge(tags, known, reading.tags)
         times += [one for one in stated_times if not _known_time(one, times)]
         places += [one for one in stated_places if not _known_place(one, places)]
-        problems += [*reading.problems, *bad_dates, *bad_places]
+        problems += [*bad_dates, *bad_places]
     return Metadata(
         tags=tuple(tags),
         times=tuple(times),
@@ -101,8 +103,12 @@ def walker_for(content: bytes) -> Walker | None:
 
 def _merge(
     tags: list[Tag], known: dict[tuple[str, str, str], int], new: tuple[Tag, ...]
-) -> None:
-    """Add a reader's tags; one that was read alike names this reader too."""
+) -> bool:
+    """Add a reader's tags; one that was read alike names this reader too.
+
+    Whether any of them was not there yet.
+    """
+    before = len(tags)
     for tag in new:
         key = (tag.place, tag.name, tag.value)
         position = known.get(key)
@@ -115,6 +121,7 @@ def _merge(
                 one.name, one.value, one.raw, one.place, one.reader,
                 (*one.also, tag.reader),
             )  # fmt: skip
+    return len(tags) > before
 
 
 def _by_offset(block: Block) -> tuple[bool, int]:

@@ -1,12 +1,10 @@
-"""A second opinion by Pillow: EXIF blocks, and the size by the picture's header.
+"""A second opinion by Pillow on EXIF blocks.
 
-Files are opened from memory with an allow-list of formats (Pillow's default list would
-start Ghostscript on an EPS) and never decoded: `getexif()` of a PNG would. HEIF and
-AVIF are not opened at all: their plug-ins rewrite the orientation, and their blocks
-stand in boxes that our own walker reads.
+It is given the blocks, never the file: opened whole, a HEIF picture has its orientation
+rewritten, a PNG can be decoded for its EXIF, and Pillow's default list of formats would
+start Ghostscript on an EPS.
 """
 
-import io
 import warnings
 from collections.abc import Mapping
 from functools import partial
@@ -16,17 +14,12 @@ from PIL import ExifTags, Image, __version__
 
 from verify.readers import exif_values
 from verify.readers.directories import ExifBlock
-from verify.readers.exif_parts import BLOBS, INSIDE
 from verify.readers.readings import Notes, Reading
 from verify.readers.survey import Survey
 
 NAME = "pillow"
 VERSION = str(__version__)
 
-FORMATS = {
-    "JPEG": ("JPEG",), "MPO": ("JPEG",), "PNG": ("PNG",), "APNG": ("PNG",),
-    "GIF": ("GIF",), "BMP": ("BMP",), "TIFF": ("TIFF",),
-}  # fmt: skip
 MOST_BLOCKS = 4
 LARGEST_BLOCK = 64 << 20
 _DIRECTORIES = (
@@ -42,21 +35,10 @@ def read(survey: Survey) -> Reading:
     notes = Notes(NAME)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if survey.format in FORMATS and not survey.is_broken:
-            notes.attempt("the picture's header", lambda: _size(survey, notes))
         for block in survey.exif[:MOST_BLOCKS]:
             if block.directories.is_sound and len(block.content) <= LARGEST_BLOCK:
                 notes.attempt(block.origin, partial(_exif, block, notes))
     return notes.reading()
-
-
-def _size(survey: Survey, notes: Notes) -> None:
-    formats = FORMATS[survey.format]
-    with Image.open(io.BytesIO(survey.content), formats=formats) as picture:
-        width, height = getattr(picture, "tile_size", None) or picture.size
-    place = "JPEG header" if formats == ("JPEG",) else f"{formats[0]} header"
-    notes.add(place, "ImageWidth", str(width), str(width))
-    notes.add(place, "ImageHeight", str(height), str(height))
 
 
 def _exif(block: ExifBlock, notes: Notes) -> None:
@@ -78,9 +60,11 @@ def _sub_directory(
 
 def _directory(place: str, tags: Mapping[int, Any], notes: Notes) -> None:
     for number in list(tags):
-        if number not in INSIDE | BLOBS:
-            act = partial(_keep, tags, number, place=place, notes=notes)
-            notes.attempt(f"{place} 0x{number:04x}", act)
+        name = exif_values.tag_name(place, number)
+        if name is None or not exif_values.bears_on_origin(place, name):
+            continue
+        act = partial(_keep, tags, number, place=place, notes=notes)
+        notes.attempt(f"{place} 0x{number:04x}", act)
 
 
 def _keep(tags: Mapping[int, Any], number: int, *, place: str, notes: Notes) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from verify.domain.metadata import (
     IMPOSSIBLE_DATE,
     IMPOSSIBLE_PLACE,
+    NO_POSITION,
     PlaceStatement,
     Tag,
     TimeStatement,
@@ -72,7 +73,7 @@ def places_of(tags: Iterable[Tag]) -> tuple[list[PlaceStatement], list[str]]:
         return [], [f"{IMPOSSIBLE_PLACE} {error}"]
     if latitude == longitude == 0:
         # Devices without a position write zeros; the point is in the open sea.
-        return [], [f"{IMPOSSIBLE_PLACE} 0, 0 is written where no position is known"]
+        return [], [f"{IMPOSSIBLE_PLACE} {NO_POSITION}"]
     radius_km = _radius_km(located, problems)
     tag = located[GPS, "GPSLatitude"]
     place = StatedPlace(

@@ -63,6 +63,9 @@ class Survey:
     ) -> None:  # fmt: skip
         """Keep a part; `span` is its place in this content (or None) and its size."""
         offset, size = span
+        if offset is not None and not 0 <= offset <= len(self.content):
+            self.problem(f"{place}: it would stand outside the file")
+            return
         if len(self.parts) >= MOST_PARTS:
             self.problem(f"more than {MOST_PARTS} parts: the rest was left out")
             return

@@ -24,6 +24,7 @@ _BRANDS = {
 }  # fmt: skip
 _HEIC = frozenset({"heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"})
 _HEIF = frozenset({"mif1", "mif2", "msf1", "miaf", "MiHE"})
+_RATIOS = ((1, 1), (1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 _CANON_PLACES = {"CMT1": "", "CMT2": " ExifIFD", "CMT4": " GPS"}
 _DEEPEST_BOXES = 6
 _OUTER = frozenset({"moov", "jp2h", "meco"})
@@ -53,6 +54,28 @@ def walk(survey: Survey) -> None:
 def walk_codestream(survey: Survey) -> None:
     """A JPEG XL picture without boxes, which holds no metadata."""
     survey.format = "JXL"
+    _jxl_size(survey, survey.content[2:20])
+
+
+def _jxl_size(survey: Survey, body: bytes) -> None:
+    """The size header behind the codestream's signature (ISO/IEC 18181-1, D.2)."""
+    bits, at = int.from_bytes(body, "little"), 0
+
+    def take(count: int) -> int:
+        nonlocal at
+        at += count
+        return bits >> (at - count) & ((1 << count) - 1)
+
+    small = take(1)
+
+    def side() -> int:
+        return (take(5) + 1) * 8 if small else take((9, 13, 18, 30)[take(2)]) + 1
+
+    height = side()
+    ratio = take(3)
+    above, below = _RATIOS[ratio]
+    width = height * above // below if ratio else side()
+    survey.size("JXL", width, height)
 
 
 def _format(content: bytes) -> str:
@@ -118,6 +141,10 @@ def _small(survey: Survey, box: Box) -> None:
     elif box.kind == "ihdr" and len(body) >= 8:  # noqa: PLR2004
         height, width = struct.unpack_from(">LL", body)
         survey.size("JP2", width, height)
+    elif box.kind in {"jxlc", "jxlp"} and survey.is_broken:
+        start = box.start + (4 if box.kind == "jxlp" else 0)
+        if content[start : start + 2] == b"\xff\x0a":
+            _jxl_size(survey, content[start + 2 : start + 20])
     elif box.kind == "colr" and body[:1] in {b"\2", b"\3"}:
         survey.keep(BlockKind.ICC, "JP2 colr", box.start + 3, box.end)
 
