@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -68,7 +69,7 @@ def test_own_tables_are_told_as_such() -> None:
     ],
 )
 def test_sampling_and_process(
-    options: dict[str, object], subsampling: str, process: str
+    options: dict[str, Any], subsampling: str, process: str
 ) -> None:
     found = read_metadata(picture("JPEG", **options)).jpeg
     assert found is not None
