@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from verify.domain.metadata import (
@@ -70,6 +70,7 @@ metadata = st.builds(
 EMPTY = metadata_to_json(Metadata())
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(metadata)
 def test_metadata_survives_the_pipe(given_metadata: Metadata) -> None:
     sent = json.dumps(metadata_to_json(given_metadata), allow_nan=False)
