@@ -14,6 +14,7 @@ import typer
 
 from verify.cli import (
     audit,
+    case,
     check,
     demo,
     key,
@@ -48,6 +49,7 @@ app.command(
     no_args_is_help=True,
 )(metadata.metadata)
 app.add_typer(reference.app, name="reference")
+app.add_typer(case.app, name="case")
 app.add_typer(key.app, name="key")
 app.command(
     "report", help=report.HELP, short_help=report.SHORT_HELP, no_args_is_help=True

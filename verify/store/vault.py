@@ -9,6 +9,7 @@ names is not known here.
 import errno
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -67,6 +68,10 @@ class Vault:
         if hashlib.sha256(content).hexdigest() != digest:
             raise _changed(digest)
         return content
+
+    def remove(self, digest: Digest) -> None:
+        """Delete a file that a line withholds; the line and the name stay."""
+        self.path(digest).unlink(missing_ok=True)
 
     def put_bytes(self, content: bytes) -> Stored:
         """Store these bytes; see `put`."""
@@ -129,6 +134,15 @@ class Vault:
         with self.path(digest).open("rb") as file:
             if _hashed(file) != digest:
                 raise _changed(digest)
+
+
+def open_regular(path: Path, flags: int) -> BinaryIO:
+    """A regular file opened for reading; OSError for links, folders, pipes, devices."""
+    descriptor = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(None, "it is no regular file")
+    return os.fdopen(descriptor, "rb")
 
 
 def flush_folder(folder: Path) -> None:

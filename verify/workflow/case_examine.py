@@ -1,0 +1,292 @@
+"""Examine the photos of a case and record what came out, one `compare` line each.
+
+(1) bring the library of all cases' pictures up to date; (2) search each photo in the
+user's library and in that one; (3) tell copies within the incident, which are
+duplicates, from copies that another incident or case holds, which count as earlier
+appearances at the time they were posted; (4) assess by the written rule; (5) store
+the whole examination and write its line.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verify.checks.run import examine
+from verify.domain.assessment import assess
+from verify.domain.case_records import Item
+from verify.domain.case_state import CaseState, latest_examinations
+from verify.domain.case_values import Action
+from verify.domain.chain_entries import EXAMINATION, ORIGINAL, Brought, ChainEntry, Used
+from verify.domain.examination import ClaimedEvent, Examination, Facts
+from verify.domain.matches import Comparison, Match
+from verify.domain.references import LibraryScope
+from verify.domain.regions import WHOLE, Region, clipped
+from verify.errors import VerifyError
+from verify.exports.json_lines import examination_json, failure_json, line
+from verify.matching.decision import UNDECIDED_FROM
+from verify.outside.workers import WorkerPool
+from verify.store.casefile import CaseFile, Writing
+from verify.store.library import Library
+from verify.workflow.answers import failure
+from verify.workflow.case_pictures import case_pictures, holder_of
+from verify.workflow.case_record import Told, record
+from verify.workflow.check import CheckRequest, check_photos
+
+JSON_MEDIA = "application/json"
+DECIMALS = 4  # a ten-thousandth of a side is below a pixel of a phone's screen
+MOST_RESEMBLANCES = 40
+Done = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """With what photos are examined."""
+
+    pool: WorkerPool
+    library: Library | None
+    request: CheckRequest
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was recorded for one evidence."""
+
+    evidence: str
+    examined: Examination | VerifyError
+    entry: ChainEntry
+
+
+@dataclass(frozen=True)
+class _Kin:
+    """Matches with pictures of cases, by what they mean for this incident."""
+
+    earlier: tuple[Match, ...]
+    """With pictures that another incident or case holds, too."""
+    undecided: tuple[Match, ...]
+    resemblances: tuple[dict[str, Any], ...]
+
+
+def waiting(state: CaseState) -> list[Item]:
+    """Evidence that no examination stands for since it was last offered."""
+    examined = latest_examinations(state)
+    withheld = state.withheld
+    return [
+        item for item in state.evidence.values()
+        if item.digest not in withheld
+        and any(not one.told.retracted_by for one in item.acquisitions)
+        and (item.id not in examined
+             or examined[item.id].told.line < item.acquisitions[-1].told.line)
+    ]  # fmt: skip
+
+
+def examine_waiting(
+    case: CaseFile, writing: Writing, examiner: Examiner, *, notes: list[str]
+) -> Iterator[Outcome]:
+    """Examine what waits, and record it; `notes` gets what could not be searched."""
+    items = waiting(case.state)
+    if not items:
+        return
+    own, wrong = case_pictures(
+        case.folder.resolve().parent, examiner.pool,
+        recorded_at=writing.clock(), decode=examiner.request.options,
+    )  # fmt: skip
+    notes += wrong
+    with own:
+        for incident in case.state.incidents:
+            group = [one for one in items if one.acquisitions[-1].incident == incident]
+            if group:
+                yield from _incident(case, writing, examiner, own, group)
+
+
+def _incident(
+    case: CaseFile, writing: Writing, examiner: Examiner, own: Library,
+    items: Sequence[Item],
+) -> Iterator[Outcome]:  # fmt: skip
+    incident = case.state.incidents[items[0].acquisitions[-1].incident]
+    place = next((one.place for one in incident.places if one.place), None)
+    names = (incident.title, *incident.names)
+    claim = ClaimedEvent(incident.time, place, None, names)
+    request = replace(examiner.request, claim=claim)
+    paths = [case.vault.path(one.digest) for one in items]
+    pool, scopes = examiner.pool, _scopes(case, incident.id, own)
+    among = check_photos(paths, request, pool, own)
+    against = (
+        check_photos(paths, request, pool, examiner.library)
+        if examiner.library is not None else None
+    )  # fmt: skip
+    for item, found in zip(items, among, strict=True):
+        main = next(against) if against is not None else None
+        if isinstance(found, VerifyError) or isinstance(main, VerifyError):
+            told = found if isinstance(found, VerifyError) else main
+            yield _failed(case, writing, item, told)  # type: ignore[arg-type]
+            continue
+        kin = _kin(case, item, found, own)
+        joined = _joined(item, found, main, (kin, scopes[1]))
+        yield _recorded(case, writing, item, joined, (kin, scopes[0]))
+
+
+def _kin(case: CaseFile, item: Item, found: Examination, own: Library) -> _Kin:
+    """Split what was found among the cases' pictures."""
+    incident = item.acquisitions[-1].incident
+    earlier, undecided, told = [], [], []
+    for match in found.matches:
+        holders = [holder_of(one) for one in match.reference.publications]
+        apart = tuple(
+            one for one, by in zip(match.reference.publications, holders, strict=True)
+            if (by.case, by.incident) != (case.state.case, incident)
+        )  # fmt: skip
+        if apart:
+            there = replace(match.reference, publications=apart)
+            earlier.append(Match(there, match.comparison))
+        told += list(_resemblances(case, item, match))
+    for one in found.considered:
+        if not one.accepted and one.score >= UNDECIDED_FROM:
+            reference = own.reference(one.reference)
+            by = {(h.case, h.incident) for h in map(holder_of, reference.publications)}
+            if (case.state.case, incident) not in by:
+                undecided.append(Match(reference, one))
+    return _Kin(tuple(earlier), tuple(undecided), tuple(told))
+
+
+def _resemblances(case: CaseFile, item: Item, match: Match) -> Iterator[dict[str, Any]]:
+    """The match as `compare` lines name it, once for each case that holds it."""
+    shared = _comparison_fields(match.comparison)
+    here = case.state.by_digest.get(match.reference.digest)
+    if here is not None and here != item.id:
+        yield shared | {"evidence": here}
+    for case_id in sorted(
+        {holder_of(one).case for one in match.reference.publications}
+        - {case.state.case}
+    ):
+        by = next(
+            holder for holder in map(holder_of, match.reference.publications)
+            if holder.case == case_id
+        )  # fmt: skip
+        yield shared | {"evidence": by.evidence, "case": case_id}
+
+
+def _comparison_fields(comparison: Comparison) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": comparison.kind.value, "digest": comparison.reference,
+    }  # fmt: skip
+    for name, region in (
+        ("region", comparison.query_region),
+        ("other_region", comparison.reference_region),
+    ):
+        if (text := region_text(region)) is not None:
+            told[name] = text
+    if comparison.mirrored:
+        told["mirrored"] = True
+    return told
+
+
+def region_text(region: Region | None) -> str | None:
+    """The region as the chain writes it, within the picture; None for none."""
+    inside = clipped(region.points, WHOLE) if region else None
+    if inside is None:
+        return None
+    rounded = [(round(x, DECIMALS), round(y, DECIMALS)) for x, y in inside.points]
+    points = tuple(dict.fromkeys(rounded))
+    try:
+        if not Region(points).area:
+            return None
+    except ValueError:
+        return None
+    return " ".join(f"{x:.{DECIMALS}f},{y:.{DECIMALS}f}" for x, y in points)
+
+
+def _joined(
+    item: Item, found: Examination, main: Examination | None,
+    told: tuple[_Kin, LibraryScope | None],
+) -> Examination:  # fmt: skip
+    """One examination of both searches, assessed anew by the written rule."""
+    kin, elsewhere = told
+    base = main or found
+    evidence = replace(base.evidence, name=item.id)
+    matches = (*(main.matches if main else ()), *kin.earlier)
+    undecided = [*kin.undecided]
+    facts = Facts(
+        evidence=evidence, picture=base.picture, undecodable=base.undecodable,
+        metadata=base.metadata, matches=matches, claim=base.claim,
+        searched=(main.searched if main else None) or elsewhere,
+        undecided=tuple(undecided),
+    )  # fmt: skip
+    findings = examine(facts)
+    return replace(
+        base, evidence=evidence, findings=findings, matches=matches,
+        assessments=assess(facts, findings), searched=facts.searched,
+        considered=(*(main.considered if main else ()), *found.considered),
+    )  # fmt: skip
+
+
+def _scopes(
+    case: CaseFile, incident: str, own: Library
+) -> tuple[LibraryScope, LibraryScope | None]:
+    """All pictures of cases; and of them, those that another incident holds.
+
+    Pictures of the same incident are no earlier imagery: where there are no others,
+    and no library, nothing was searched.
+    """
+    scope, mine = own.scope(), (case.state.case, incident)
+    others = sum(
+        any((by.case, by.incident) != mine
+            for by in map(holder_of, reference.publications))
+        for reference in own.references()
+    )  # fmt: skip
+    named = replace(scope, name="pictures of other incidents", references=others)
+    return scope, named if others else None
+
+
+def _recorded(
+    case: CaseFile, writing: Writing, item: Item, joined: Examination,
+    kin: tuple[_Kin, LibraryScope],
+) -> Outcome:  # fmt: skip
+    found, scope = kin
+    searched = joined.searched
+    body: dict[str, Any] = {
+        "evidence": item.id, "outcome": joined.answer.outcome.value,
+        "settings": dict(joined.settings), "versions": dict(joined.versions),
+        "case_pictures": max(0, scope.references - 1),
+    }  # fmt: skip
+    if searched is not None:
+        body |= {
+            "library": searched.digest, "library_name": searched.name,
+            "references": searched.references,
+        }  # fmt: skip
+    library = tuple(
+        _comparison_fields(match.comparison) for match in joined.matches
+        if match not in found.earlier
+    )  # fmt: skip
+    told = [*found.resemblances, *library]
+    unique = [one for place, one in enumerate(told) if one not in told[:place]]
+    body["resemblances"] = unique[:MOST_RESEMBLANCES]
+    report = line(examination_json(joined, given=item.id))
+    return Outcome(item.id, joined, _written(case, writing, item, body, report))
+
+
+def _failed(
+    case: CaseFile, writing: Writing, item: Item, error: VerifyError
+) -> Outcome:
+    words = re.sub(r"\b[0-9a-f]{64}\b", item.id, str(error))
+    told = type(error)(words, next_step=error.next_step)
+    body = {
+        "evidence": item.id, "outcome": "not_determined", "settings": {},
+        "versions": {"imgverify": writing.tool.version},
+    }  # fmt: skip
+    report = line(failure_json(failure(item.id, told)))
+    return Outcome(item.id, told, _written(case, writing, item, body, report))
+
+
+def _written(
+    case: CaseFile, writing: Writing, item: Item, body: Mapping[str, Any],
+    report: bytes,
+) -> ChainEntry:  # fmt: skip
+    kept = case.vault.put_bytes(report)
+    file = Brought(EXAMINATION, kept.sha256, kept.size, JSON_MEDIA)
+    known = kept.sha256 in case.state.files
+    used: tuple[Used, ...] = (Used(ORIGINAL, item.digest),)
+    if known:
+        used = (*used, Used(EXAMINATION, kept.sha256))
+    told = Told(Action.COMPARE, body, files=() if known else (file,), used=used)
+    return record(case, writing, told)
