@@ -8,7 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from verify.cli import case_adding, case_judgements, case_ledger, case_showing
+from verify.cli import (
+    case_adding,
+    case_files,
+    case_judgements,
+    case_ledger,
+    case_showing,
+)
 from verify.cli.case_opening import (
     Actor,
     AsJson,
@@ -195,10 +201,10 @@ def close(
 
 
 for _command in (
-    case_adding.add, case_judgements.search, case_ledger.claim, case_ledger.loss,
+    case_adding.add, case_files.search, case_ledger.claim, case_ledger.loss,
     case_ledger.status, case_ledger.link, case_ledger.same, case_judgements.verdict,
     case_judgements.review, case_judgements.dispute, case_judgements.correct,
-    case_judgements.withhold, case_showing.show, case_showing.list_,
+    case_files.withhold, case_showing.show, case_showing.list_,
 ):  # fmt: skip
     app.command(_command.__name__.rstrip("_"))(_command)
 
