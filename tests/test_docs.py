@@ -248,7 +248,7 @@ def run(line: str, place: Path) -> subprocess.CompletedProcess[str]:
     home = {"HOME": str(place / "home"), "XDG_CONFIG_HOME": str(place / "home")}
     return subprocess.run(
         ["bash", "-c", line], cwd=place, env={**os.environ, **home, "PATH": path},
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
 
 
