@@ -28,7 +28,7 @@ from verify.domain.places import stated_place
 from verify.domain.times import stated_time
 from verify.exports.json_lines import examination_json
 from verify.outside.clock import now_utc
-from verify.outside.workers import WorkerPool
+from verify.outside.workers import WorkerLimits, WorkerPool
 from verify.store.casefile import CaseFile, Draft, Writing
 from verify.store.library import Library
 from verify.workflow.check import CheckRequest, check_photos
@@ -42,6 +42,7 @@ WRITERS = {
     "compare": "custodian-1", "review": "reviewer-1",
 }  # fmt: skip
 OWN = ("action", "actor", "words", "photo", "claimed_date", "claimed_place")
+PATIENT = WorkerLimits(deadline_s=600)  # a busy machine must not change an outcome
 MEDIA = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -187,7 +188,10 @@ def _import(library: Library, manifest: Path, pool: WorkerPool) -> None:
 def build(folder: Path, say: Callable[[str], None]) -> Digest:
     """Write the whole case to a new folder; its head."""
     entries = tomllib.loads((HERE / "facts.toml").read_text("utf-8"))["line"]
-    with tempfile.TemporaryDirectory(prefix="verify-") as name, WorkerPool(2) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="verify-") as name,
+        WorkerPool(2, PATIENT) as pool,
+    ):
         temporary = Path(name)
         with (
             Library.open(temporary / LIBRARY_NAME, create=True) as earlier,

@@ -1,0 +1,85 @@
+"""The worked case, built from nothing by its own script, has the counts it promises."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKED = ROOT / "cases" / "tinzaouaten-2024"
+
+
+def run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    home = {"HOME": str(cwd), "XDG_CONFIG_HOME": str(cwd)}
+    ran = subprocess.run(
+        [sys.executable, *words], cwd=cwd, env={**os.environ, **home},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("worked")
+    run(WORKED / "build.py", "case", cwd=folder)
+    names = ("case.html", "case.md", "case.json", "case.csv")
+    outs = [word for name in names for word in ("--out", name)]
+    run("-m", "verify", "report", "case", *outs, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(place: Path) -> Any:
+    return json.loads((place / "case.json").read_text("utf-8"))
+
+
+def test_two_losses_are_supported_by_stand_ins_and_the_rest_is_said(found: Any) -> None:
+    assert found["totals"] == {
+        "supported": 2, "admitted": 4, "claimed": 12, "recorded": 0, "rejected": 0,
+    }  # fmt: skip
+    supported = {one["id"]: one for one in found["losses"] if one["evidence"]}
+    assert {k: (v["equipment"], v["status"]) for k, v in supported.items()} == {
+        "L1": ("mi-24", ["damaged"]), "L3": ("norinco-vp11", ["captured"]),
+    }  # fmt: skip
+    assert all(one["stand_in"] for one in supported.values())
+
+
+def test_old_and_returned_pictures_are_recognised(found: Any) -> None:
+    outcomes = {one["id"]: one["outcome"] for one in found["pictures"]}
+    assert outcomes == {
+        "E1": "nothing_found", "E2": "nothing_found", "E3": "nothing_found",
+        "E4": "nothing_found", "E5": "nothing_found", "E6": "recycled",
+        "E7": "recycled", "E8": "recycled", "E9": "recycled",
+    }  # fmt: skip
+    assert [one["id"] for one in found["pictures"] if one["rejected"]] == [
+        "E6", "E7", "E8", "E9",
+    ]  # fmt: skip
+
+
+def test_the_expected_contradictions_are_found(found: Any) -> None:
+    told = {one["kind"] for one in found["contradictions"]}
+    assert told == {
+        "more_than_took_part", "all_and_some", "how_many", "changed_number",
+        "claimed_by_two", "told_apart",
+    }  # fmt: skip
+    first = found["contradictions"][0]["sentence"]
+    assert first.startswith("CSP says 5 captured and several destroyed (Armoured")
+
+
+def test_every_page_says_that_the_pictures_are_stand_ins(place: Path) -> None:
+    page = (place / "case.html").read_text("utf-8")
+    assert page.index("RENDERED STAND-IN") < page.index("<h1>")
+    assert page.count("Supported (stand-in picture)") == 2
+    assert "RENDERED STAND-IN" in (place / "case.md").read_text("utf-8")
+    assert (place / "case.csv").read_text("utf-8").count("stand-in picture") == 2
+
+
+def test_duplicates_of_two_channels_are_tied_to_the_first(place: Path) -> None:
+    page = (place / "case.html").read_text("utf-8")
+    assert "E1: the same picture, changed" in page
+    assert "E4: the same picture, changed" in page
