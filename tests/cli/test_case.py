@@ -175,6 +175,21 @@ def test_withheld_words_are_gone_from_what_is_shown(run: Run, tmp_path: Path) ->
     assert found == []
 
 
+def test_a_file_that_the_case_holds_may_be_context_too(
+    run: Run, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("a post")
+    photo = str(SUSPECTS / "new-vehicle-wadi.jpg")
+    run("add", "c", photo, "--later")
+    for file, kind in ((photo, "other"), (str(page), "page"), (str(page), "page")):
+        run("add", "c", "--context", file, "--kind", kind, "--about", "E1")
+    (record,) = told(run, "show", "c", "P3")
+    assert record["record"]["about"] == "E1"
+    assert len(record["record"]["files"]) == 1
+    assert faults(tmp_path / "c") == []
+
+
 def test_closing_listing_and_incidents(run: Run) -> None:
     run("new", "c", "--another", "--title", "Convoy")
     run("close", "c", "--reason", "done")

@@ -28,7 +28,7 @@ from verify.domain.chain_entries import (
     DERIVED,
     EXAMINATION,
     ORIGINAL,
-    WORDS,
+    TSA_CERTIFICATES,
     ChainEntry,
 )
 from verify.domain.judgements import (
@@ -86,7 +86,8 @@ def _acquire(state: CaseState, told: Told, entry: ChainEntry, values: Values) ->
 
 
 def _receive(state: CaseState, told: Told, entry: ChainEntry, values: Values) -> None:
-    files = tuple(one.sha256 for one in entry.brought if one.role != WORDS)
+    roles = (CONTEXT, TSA_CERTIFICATES)
+    files = tuple(one for role in roles for one in entry.files(role))
     state.receipts[values["id"]] = Receipt(told=told, files=files, **values)
 
 

@@ -73,10 +73,13 @@ def record(case: CaseFile, writing: Writing, told: Told) -> ChainEntry:
         if problems := rule_problems(state, told.action, body, writing.actor):
             raise AskedWrongly("; ".join(problems))
         used = files_named(state, (ident for _, ident in named_ids(body)))
-        leaning = told.action in _LEANING
+        leaning = used if told.action in _LEANING else ()
+        held = [Used(one.role, one.sha256) for one in told.files
+                if one.sha256 in state.files]  # fmt: skip
+        new = [one for one in told.files if one.sha256 not in state.files]
         return Draft(
-            told.action, body, told.texts, told.new_texts, told.files,
-            tuple(dict.fromkeys((*told.used, *(used if leaning else ())))), told.role,
+            told.action, body, told.texts, told.new_texts, new,
+            tuple(dict.fromkeys((*told.used, *held, *leaning))), told.role,
         )  # fmt: skip
 
     return case.write(writing, draft)
