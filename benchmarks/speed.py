@@ -152,12 +152,12 @@ def main() -> None:
     cv2.setNumThreads(1)
     largest = sorted(asked.photos.glob("*.jpg"), key=lambda path: -path.stat().st_size)
     small = [resized(path, 1) for path in largest[: asked.count]]
+    print("indexing JPEGs of 1 megapixel:")
+    indexing(small)
     print("JPEG of 1 megapixel:")
     decoding(small, asked.rounds)
     print("JPEG of 12 megapixels:")
     decoding([resized(path, 12) for path in largest[:3]], asked.rounds)
-    print("indexing photos of 1 megapixel:")
-    indexing(small)
     print(f"exact search, one query among {CODES:,} codes of 256 bits:")
     exact(asked.rounds)
 
