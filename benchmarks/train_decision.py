@@ -27,9 +27,11 @@ USED = (
     "ln_displacement",
     "parallax",
     "correlation_p25",
+    "correlation_p75",
     "root_moved",
     "relocated",
     "ln_overhang",
+    "hash_nearness",
 )
 MIXED = ("collage", "pasted_part", "combo_2_4")
 LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98)

@@ -61,6 +61,7 @@ def compare(
         part=there,
     )
     numbers |= shares(here, there, suspect.panels)
+    numbers |= hints
     numbers["relocated"] = float(relocated(laid, mask_of(there, laid.seen.shape)))
     outcome = decide(numbers)
     return Comparison(
@@ -73,7 +74,7 @@ def compare(
         transform=_normalised(matrix, suspect, reference),
         query_region=here,
         reference_region=there,
-        numbers={name: round(value, 4) for name, value in (numbers | hints).items()},
+        numbers={name: round(value, 4) for name, value in numbers.items()},
         reason=outcome.reason,
     )
 

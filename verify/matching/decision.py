@@ -20,6 +20,7 @@ DECIDED_BY = f"logistic/{VERSION}"
 WHOLE_SHARE = 0.75
 # From here to ACCEPT_AT it may be a copy or another photograph: a person must look.
 UNDECIDED_FROM = 0.5
+HASH_APART = 45  # of PDQ's 256 bits; from here on a hash speaks neither way
 # Another photograph of one scene: this much in common, and no copy.
 SCENE_INLIERS = 30
 SCENE_FOLLOWED = 0.5
@@ -64,8 +65,11 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
         "parallax": max(-0.2, min(1.0, numbers["parallax"])),
         "correlation_p25": numbers["correlation_p25"],
+        "correlation_p75": numbers["correlation_p75"],
         "root_moved": math.sqrt(numbers["moved"]),
         "relocated": min(2.0, numbers["relocated"]),
+        # A whole picture that was only made smaller or saved again keeps its hash.
+        "hash_nearness": max(0.0, 1 - numbers.get("pdq_bits", 256) / HASH_APART),
         # Two overlapping photographs each reach beyond the other's edge. Of a copy,
         # one side lies wholly in the other, or all of the reference that is not there
         # was replaced, not out of view.

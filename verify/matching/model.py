@@ -6,19 +6,21 @@ Numbers only: what they are applied to stands in `decision`.
 
 from verify.matching.logistic import Logistic
 
-VERSION = "3"
-ACCEPT_AT = 0.94
+VERSION = "4"
+ACCEPT_AT = 0.96
 
 COPY = Logistic(
-    intercept=-6.5732,
+    intercept=-6.9129,
     terms={
-        "ln_on_plane": (-0.7948, 6.3117),
-        "ln_error": (-0.4304, -1.3347),
-        "ln_displacement": (-0.0759, -1.6272),
-        "parallax": (0.0015, -5.3037),
-        "correlation_p25": (0.4389, 2.2400),
-        "root_moved": (0.5224, -3.7401),
-        "relocated": (0.0158, -1.3504),
-        "ln_overhang": (-2.6179, -0.7396),
+        "ln_on_plane": (-0.7948, 5.5166),
+        "ln_error": (-0.4304, -1.7206),
+        "ln_displacement": (-0.0759, -1.6177),
+        "parallax": (0.0015, -4.2848),
+        "correlation_p25": (0.4389, 1.0254),
+        "correlation_p75": (0.7683, 5.7872),
+        "root_moved": (0.5224, -3.4899),
+        "relocated": (0.0158, -1.3842),
+        "ln_overhang": (-2.6179, -0.6266),
+        "hash_nearness": (0.1492, 3.1846),
     },
 )
