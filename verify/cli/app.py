@@ -17,6 +17,7 @@ from verify.cli import (
     case,
     check,
     demo,
+    handing_over,
     key,
     metadata,
     reference,
@@ -57,6 +58,11 @@ app.command(
 app.command(
     "audit", help=audit.HELP, short_help=audit.SHORT_HELP, no_args_is_help=True
 )(audit.audit)
+app.command("seal", help=handing_over.SEAL_HELP)(handing_over.seal)
+app.command("stamp", help=handing_over.STAMP_HELP)(handing_over.stamp)
+app.command("witness", help=handing_over.WITNESS_HELP)(handing_over.witness)
+app.command("export", help=handing_over.EXPORT_HELP)(handing_over.export)
+app.command("import", help=handing_over.IMPORT_HELP)(handing_over.import_)
 app.command("settings", help=settings.HELP, short_help=settings.SHORT_HELP)(
     settings.settings
 )

@@ -4,6 +4,9 @@ The verifier and the items are `audit/`'s; here the disk, the clock and the prog
 meet them. An audit writes nothing to what it audits.
 """
 
+import shutil
+import sqlite3
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +16,12 @@ from verify.audit.forty import Audit, audit
 from verify.audit.trust import Trust, trust_from
 from verify.audit.verifier import verify_record
 from verify.audit.withdrawal import Withdrawal, withdrawn
-from verify.errors import AskedWrongly, SurroundingsError
+from verify.errors import AskedWrongly, SurroundingsError, VerifyError
+from verify.store.case_index import INDEX_NAME, dump
+from verify.store.case_index_following import bring_index
+from verify.store.casefile import CaseFile
+from verify.store.chain_file import CHAIN_NAME
+from verify.workflow.audit_package import package_facts
 
 TORN_NAME_LENGTH = 64
 
@@ -45,7 +53,7 @@ def facts_of(asked: Asked) -> AuditFacts:
         ) from error
     except OSError as error:
         raise SurroundingsError(f"{asked.record} cannot be read: {error}") from error
-    return audit_facts(verified, trust, _around(asked.record))
+    return audit_facts(verified, trust, _around(asked.record, trust))
 
 
 def trusted(folder: Path | None, expected: tuple[str, ...]) -> Trust:
@@ -71,11 +79,34 @@ def consequences(asked: Asked, without: str) -> Withdrawal:
     return found
 
 
-def _around(record: Path) -> Surroundings:
+def _around(record: Path, trust: Trust) -> Surroundings:
     now = datetime.now(UTC).replace(microsecond=0)
     if (record / "data" / "chain.jsonl").is_file():
-        return Surroundings(now=now)
-    return Surroundings(now=now, torn=_torn(record / "torn"))
+        wrong, left = package_facts(record, trust)
+        return Surroundings(now=now, package=wrong, package_open=left)
+    return Surroundings(now=now, torn=_torn(record / "torn"), index=_index(record))
+
+
+def _index(record: Path) -> tuple[str, ...] | None:
+    """How the index differs from one made anew of the same lines; None without one."""
+    if not (record / INDEX_NAME).is_file():
+        return None
+    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
+        fresh, copy = Path(folder) / "fresh", Path(folder) / "copy"
+        fresh.mkdir()
+        copy.mkdir()
+        shutil.copyfile(record / CHAIN_NAME, fresh / CHAIN_NAME)
+        for file in record.glob(f"{INDEX_NAME}*"):  # reading one writes beside it
+            shutil.copyfile(file, copy / file.name)
+        try:
+            with CaseFile.open(fresh) as case:
+                index = bring_index(None, case.path, case.mark, case.state)
+            if index is not None:
+                index.close()
+            differ = set(dump(copy / INDEX_NAME)) ^ set(dump(fresh / INDEX_NAME))
+        except (VerifyError, sqlite3.Error, OSError) as error:
+            return (f"the index cannot be compared: {error}",)
+    return tuple(sorted(one[:120] for one in differ))
 
 
 def _torn(folder: Path) -> frozenset[str]:
