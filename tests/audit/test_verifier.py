@@ -102,3 +102,14 @@ def test_the_one_file_names_nothing_twice() -> None:
             names += [t.id for t in node.targets if isinstance(t, ast.Name)]
     assert len(names) > 60
     assert len(names) == len(set(names)), sorted(n for n in names if names.count(n) > 1)
+
+
+def test_an_anchor_vouches_for_nothing_before_a_break(
+    copied: Writer, trusted: Trusted
+) -> None:
+    """The noted head is there, unchanged, and does not follow from an edited line."""
+    lines = [line.replace(b"probable", b"confirmed") for line in copied.lines]
+    copied.write(lines)
+    answer = verified(copied.folder, trusted(), copied.head())
+    assert answer.anchored().startswith("The chain is broken at line 15")
+    assert answer.exit_code == 4

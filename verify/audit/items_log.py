@@ -16,7 +16,7 @@ def unbroken(facts: AuditFacts) -> Answer:
 def anchors_lie_on_it(facts: AuditFacts) -> Answer:
     """Item 10."""
     anchors = facts.verified.anchors
-    wrong = by_rules(facts, "V12")
+    wrong = by_rules(facts, "V12") + _broken(facts)
     if not wrong and (left := by_rules(facts, "V12", grade="open")):
         return unverifiable("Something held outside could not be checked.", left)
     if not wrong and not anchors.held:
@@ -28,11 +28,19 @@ def anchors_lie_on_it(facts: AuditFacts) -> Answer:
     return answer(wrong, f"All {held} things noted outside lie on this record.")
 
 
+def _broken(facts: AuditFacts) -> list[str]:
+    """A break of the chain: an anchor vouches only for lines that it follows from."""
+    at = facts.verified.broken_at
+    return [f"line {at}: nothing noted outside covers what is before it"] if at else []
+
+
 def newest_line_held(facts: AuditFacts) -> Answer:
     """Item 11."""
     anchors, count = facts.verified.anchors, len(facts.verified.chain.lines)
     if not anchors.held:
         return unverifiable("No anchor was given.")
+    if broken := _broken(facts):
+        return Answer(FAIL, "The chain is broken before what was noted.", tuple(broken))
     held = sum(map(len, anchors.held.values()))
     words = f"{held} noted outside; the newest is line {anchors.last} of {count}"
     if anchors.last < count:

@@ -60,11 +60,23 @@ class Verification:
             return 4
         return 1 if self.found or not self.anchors.last else 0
 
+    @property
+    def broken_at(self) -> int:
+        """The last line up to the newest anchor that does not follow from its past."""
+        breaks = {"V1", "V2", "V3", "V4"}
+        lines = [one.line for one in self.chain.found if one.rule in breaks]
+        return max((n for n in lines if n <= self.anchors.last), default=0)
+
     def anchored(self) -> str:
         """One sentence: how far somebody outside holds this chain."""
         count, last = len(self.chain.lines), self.anchors.last
         if any(one.rule == "V12" and one.grade == FAULT for one in self.found):
             return "What was noted outside does NOT lie on this chain."
+        if broken := self.broken_at:
+            return (
+                f"The chain is broken at line {broken}: what was noted outside covers "
+                "nothing before it."
+            )
         if not last:
             return (
                 "The head is NOT anchored outside: nothing shows that the end was not "

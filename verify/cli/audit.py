@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 HELP = """Audit a case or an exported package: forty items, each with its place.
 
+A folder with a manifest.jsonl is a reference library, and is audited by the same rules.
+
 The first line says whether anybody outside holds the newest line. Bring what you know
 from elsewhere: --expect a head that was noted or sent to you; --trust a folder with
 allowed_signers, roots/*.pem, between/*.pem, anchors, held/ and copies/. What cannot
@@ -75,6 +77,8 @@ def audit(  # noqa: PLR0917 - Typer makes options from parameters
             f"{profile!r} is no profile", next_step=f"Use {' or '.join(PROFILES)}."
         )
     asked = Asked(case, profile, trust, tuple(expect or ()))
+    if (case / "manifest.jsonl").is_file():
+        _audit_library(asked, as_json=as_json)
     if without is not None:
         _tell_without(consequences(asked, without), as_json=as_json)
         return
@@ -85,6 +89,19 @@ def audit(  # noqa: PLR0917 - Typer makes options from parameters
     if report is not None and not as_json:
         sys.stdout.write(f"\nThe page: {report}\n")
     raise typer.Exit(ExitCode(answered.exit_code))
+
+
+def _audit_library(asked: "Asked", *, as_json: bool) -> None:
+    """A reference library, by the same rules."""
+    from verify.exports.library_words import library_json, library_lines
+    from verify.workflow.audit_case import run_library_audit
+
+    record = run_library_audit(asked)
+    if as_json:
+        sys.stdout.write(f"{json.dumps(library_json(record))}\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in library_lines(record))
+    raise typer.Exit(ExitCode(record.exit_code))
 
 
 def _tell(answered: "Audit", *, as_json: bool, quiet: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from verify.audit.facts import AuditFacts, Surroundings, audit_facts
 from verify.audit.forty import Audit, audit
+from verify.audit.library_record import LibraryRecord, read_library
 from verify.audit.trust import Trust, trust_from
 from verify.audit.verifier import verify_record
 from verify.audit.withdrawal import Withdrawal, withdrawn
@@ -39,6 +40,15 @@ class Asked:
 def run_audit(asked: Asked) -> Audit:
     """The audit; raises AskedWrongly where there is no record or no trust folder."""
     return audit(facts_of(asked), asked.profile)
+
+
+def run_library_audit(asked: Asked) -> LibraryRecord:
+    """The audit of a reference library."""
+    trust = trusted(asked.trust, asked.expected)
+    try:
+        return read_library(asked.record, trust.anchors)
+    except OSError as error:
+        raise SurroundingsError(f"{asked.record} cannot be read: {error}") from error
 
 
 def facts_of(asked: Asked) -> AuditFacts:

@@ -1,0 +1,56 @@
+"""The audit of a reference library in words and as JSON."""
+
+from typing import Any
+
+from verify.audit.library_record import LibraryRecord
+from verify.exports.plain_text import shortened, shown
+
+FORMAT = "verify.library-audit/1"
+MOST = 20
+UNTRUSTED = 4
+LONGEST = 120
+NOBODY = "Who added a picture is not in the manifest: not verifiable here."
+
+
+def library_lines(record: LibraryRecord) -> list[str]:
+    """The answer for a terminal; the first line speaks of the anchor."""
+    admitted = len(record.of("admit"))
+    lines = [
+        record.anchored(), _sentence(record),
+        f"Head: {record.head} (line {len(record.heads)})",
+        f"{admitted} pictures admitted, {len(record.of('publish'))} publications.",
+        NOBODY,
+    ]  # fmt: skip
+    lines += [f"- {one.rule} {one.place}: {one.words}" for one in record.found[:MOST]]
+    if len(record.found) > MOST:
+        lines.append(f"- and {len(record.found) - MOST} more (--json)")
+    lines.append("Sources named:")
+    lines += [
+        f"- {count} by {name}" for name, count in record.sources().most_common(MOST)
+    ]
+    lines.append("Admitted, by the writer's clock:")
+    lines += [f"- {month}: {count}" for month, count in sorted(record.months().items())]
+    return [shortened(shown(line), LONGEST * 2) for line in lines]
+
+
+def _sentence(record: LibraryRecord) -> str:
+    if record.exit_code == UNTRUSTED:
+        return "The library cannot be trusted as it stands."
+    if record.found:
+        return f"{len(record.found)} things need a look."
+    return "Nothing was found wrong in it."
+
+
+def library_json(record: LibraryRecord) -> dict[str, Any]:
+    """`verify.library-audit/1`."""
+    return {
+        "format": FORMAT, "lines": len(record.heads), "head": record.head,
+        "anchored": record.anchored(), "anchored_to": record.anchored_to,
+        "sources": dict(record.sources()), "months": dict(record.months()),
+        "discrepancies": [
+            {"rule": one.rule, "grade": one.grade, "place": one.place,
+             "words": one.words}
+            for one in record.found
+        ],
+        "exit_code": record.exit_code,
+    }  # fmt: skip
