@@ -56,6 +56,9 @@ def audit(  # noqa: PLR0917 - Typer makes options from parameters
         typer.Option(metavar="ID", help="What falls if this picture, claim or person "
                      "is withdrawn?"),
     ] = None,
+    no_repeat: Annotated[
+        bool, typer.Option("--no-repeat", help="Do not decode pictures again.")
+    ] = False,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Also write a page.")
     ] = None,
@@ -76,7 +79,7 @@ def audit(  # noqa: PLR0917 - Typer makes options from parameters
         raise AskedWrongly(
             f"{profile!r} is no profile", next_step=f"Use {' or '.join(PROFILES)}."
         )
-    asked = Asked(case, profile, trust, tuple(expect or ()))
+    asked = Asked(case, profile, trust, tuple(expect or ()), repeats=not no_repeat)
     if (case / "manifest.jsonl").is_file():
         _audit_library(asked, as_json=as_json)
     if without is not None:

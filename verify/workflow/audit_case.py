@@ -7,10 +7,11 @@ meet them. An audit writes nothing to what it audits.
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from verify.audit.casebook import casebook
 from verify.audit.facts import AuditFacts, Surroundings, audit_facts
 from verify.audit.forty import Audit, audit
 from verify.audit.library_record import LibraryRecord, read_library
@@ -23,6 +24,7 @@ from verify.store.case_index_following import bring_index
 from verify.store.casefile import CaseFile
 from verify.store.chain_file import CHAIN_NAME
 from verify.workflow.audit_package import package_facts
+from verify.workflow.repeat_examinations import repeat_examinations
 
 TORN_NAME_LENGTH = 64
 
@@ -35,6 +37,8 @@ class Asked:
     profile: str = "journalism"
     trust: Path | None = None
     expected: tuple[str, ...] = ()
+    repeats: bool = True
+    """Whether examinations are repeated, which takes the time of decoding."""
 
 
 def run_audit(asked: Asked) -> Audit:
@@ -63,7 +67,11 @@ def facts_of(asked: Asked) -> AuditFacts:
         ) from error
     except OSError as error:
         raise SurroundingsError(f"{asked.record} cannot be read: {error}") from error
-    return audit_facts(verified, trust, _around(asked.record, trust))
+    around = _around(asked.record, trust)
+    if asked.repeats:
+        book = casebook(verified.chain, verified.blobs)
+        around = replace(around, repeated=repeat_examinations(book))
+    return audit_facts(verified, trust, around)
 
 
 def trusted(folder: Path | None, expected: tuple[str, ...]) -> Trust:
