@@ -9,8 +9,8 @@ from verify.exports.json_lines import examination_json, line, render, summary_js
 # The public promise: removing or renaming one of these makes verify.examination/2.
 KEYS = {
     "": "format input digest size_bytes examined_at outcome sentence assessments "
-    "findings matches considered claim library picture undecodable metadata settings "
-    "versions",
+    "findings matches considered claim library picture undecodable embedded "
+    "metadata settings versions",
     "assessments.0": "outcome label region sentence findings",
     "findings.0": "check version code state bearing summary reason basis limits "
     "reference region",

@@ -45,6 +45,27 @@ class PictureFacts:
 
 
 @dataclass(frozen=True)
+class EmbeddedComparison:
+    """A picture inside the file, held against the one that is shown."""
+
+    place: str
+    """Where it stood, such as `EXIF IFD1`."""
+    offset: int
+    size: int
+    """Where its bytes are in the file."""
+    width: int
+    height: int
+    distance_bits: int | None
+    """Of 64, by pHash, the smallest over the ways tried; None where it has none."""
+    mirrored_bits: int | None = None
+    """The same against the picture turned left to right."""
+    how: str = ""
+    """The way of comparing that gave the distance."""
+    reason: str = ""
+    """Why there is no distance; empty otherwise."""
+
+
+@dataclass(frozen=True)
 class Facts:
     """What every check of one photo is given."""
 
@@ -59,6 +80,8 @@ class Facts:
     searched: LibraryScope | None
     undecided: tuple[Match, ...] = ()
     """Candidates that may be copies, but not surely enough to be matches."""
+    embedded: tuple[EmbeddedComparison, ...] = ()
+    """Thumbnails and previews in the file, compared with the picture."""
     examined_at: datetime | None = None
     """When the photo was examined, for dates that lie after it."""
 
@@ -109,6 +132,8 @@ class Examination:
     """Up to five best candidates, accepted or not, best first."""
     settings: tuple[tuple[str, str], ...]
     versions: tuple[tuple[str, str], ...]
+    embedded: tuple[EmbeddedComparison, ...] = ()
+    """Thumbnails and previews in the file, compared with the picture."""
 
     @property
     def answer(self) -> Assessment:

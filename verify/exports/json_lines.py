@@ -91,6 +91,7 @@ def examination_json(e: Examination, *, given: str = "") -> JSONObject:
         "library": _scope(e.searched),
         "picture": _picture(e.picture),
         "undecodable": e.undecodable,
+        "embedded": [asdict(one) for one in e.embedded],
         "metadata": metadata_json(e.metadata),
         "settings": dict(e.settings),
         "versions": dict(e.versions),

@@ -17,13 +17,15 @@ from verify.domain.regions import WHOLE
 from verify.errors import BadInput
 from verify.fingerprints.contrast import too_poor
 from verify.fingerprints.descriptor import looks
+from verify.fingerprints.embedded import compare_embedded, embedded_to_json
 from verify.fingerprints.extraction import Role, extract, to_wire
 from verify.imaging.decode import DECODE_PIPELINE, DecodeLimits, Enough, decode
 from verify.imaging.picture import Picture
 from verify.imaging.scale import shrink
 from verify.outside.descriptor_model import Model, loaded
 from verify.outside.framing import Json, Reply
-from verify.outside.metadata_task import metadata, metadata_json
+from verify.outside.metadata_task import metadata, read_all
+from verify.readers.wire import metadata_to_json
 
 Options = Mapping[str, Json]
 OPENCV_NO_MEMORY = -4  # cv::Error::StsNoMem
@@ -57,7 +59,10 @@ def extraction(content: bytes, options: Options) -> Reply:
     With an option `descriptor` a suspect's `vectors` come back too: each view as it
     stands and mirrored.
     """
-    picture = decode(content, _limits(options))
+    return _extracted(decode(content, _limits(options)), options)
+
+
+def _extracted(picture: Picture, options: Options) -> Reply:
     made = extract(picture, role=Role(options["role"]))
     record, arrays = to_wire(made)
     found: dict[str, NDArray[Any]] = dict(arrays)
@@ -92,18 +97,23 @@ def model_facts(_content: bytes, options: Options) -> Reply:
 def examination(content: bytes, options: Options) -> Reply:
     """Metadata, and the extraction under `picture`, or null and why not.
 
-    `undecodable` and `next_step` are the words of the failure. Metadata comes back
-    also where decoding is refused or takes too much memory; where it ends or hangs the
-    worker nothing does, and the caller may ask for the task `metadata` alone.
+    `embedded` has the thumbnails as compared with the picture. `undecodable` and
+    `next_step` are the words of the failure. Metadata comes back also where decoding
+    is refused or takes too much memory; where it ends or hangs the worker nothing
+    does, and the caller may ask for the task `metadata` alone.
     """
+    said = read_all(content, options)
     header: dict[str, Json] = {
-        "metadata": metadata_json(content, options),
+        "metadata": metadata_to_json(said),
+        "embedded": [],
         "picture": None,
         "undecodable": "",
         "next_step": "",
     }
     try:
-        made = extraction(content, options)
+        picture = decode(content, _limits(options))
+        header["embedded"] = embedded_to_json(compare_embedded(content, said, picture))
+        made = _extracted(picture, options)
     except BadInput as error:
         return Reply(
             {**header, "undecodable": str(error), "next_step": error.next_step}

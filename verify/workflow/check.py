@@ -8,6 +8,7 @@ and pixels; (4) find candidates; (5) compare each; (6) run the checks on the fac
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,9 @@ from verify.checks.run import examine
 from verify.domain.assessment import assess
 from verify.domain.evidence import Evidence
 from verify.domain.examination import ClaimedEvent, Examination, Facts
-from verify.domain.metadata import Metadata
 from verify.errors import BadInput, VerifyError
 from verify.fingerprints import HASHES
-from verify.fingerprints.extraction import EXTRACTION_VERSION, Extraction, from_wire
+from verify.fingerprints.extraction import EXTRACTION_VERSION
 from verify.imaging.decode import DECODE_PIPELINE
 from verify.imaging.formats import plugins_for, received
 from verify.indexes import ENGINES
@@ -31,7 +31,6 @@ from verify.indexes.votes import VERSION as VOTES_VERSION
 from verify.matching.decision import DECIDED_BY
 from verify.outside.clock import now_utc
 from verify.outside.workers import Job, Reply, WorkerPool
-from verify.readers.wire import metadata_from_json
 from verify.store.intake import MAX_FILE_BYTES, read_photo
 from verify.store.library import Library
 from verify.workflow.candidates import searchable
@@ -42,6 +41,7 @@ from verify.workflow.descriptors import (
 )
 from verify.workflow.keep_references import ensure_searchable
 from verify.workflow.library_search import Searched, search, undecided
+from verify.workflow.taken_out import embedded_in, taken_out
 
 VERSIONS = (
     ("imgverify", version("imgverify")),
@@ -168,9 +168,10 @@ def _examined(
     searched: Searched | None,
 ) -> Examination:
     """Everything that comes out for one photo, whatever the worker could do with it."""
-    metadata, extraction, undecodable = _taken_out(reply, key)
+    metadata, extraction, undecodable = taken_out(reply, key)
     vectors = reply.arrays.get("vectors") if isinstance(reply, Reply) else None
     matches, considered = search(evidence, extraction, searched, vectors)
+    now = now_utc()
     facts = Facts(
         evidence=evidence,
         picture=extraction.picture if extraction else None,
@@ -180,11 +181,13 @@ def _examined(
         claim=request.claim,
         searched=searched.scope if searched else None,
         undecided=undecided(considered, searched),
+        embedded=embedded_in(reply),
+        examined_at=datetime.fromisoformat(now),
     )
     findings = examine(facts)
     return Examination(
         evidence=evidence,
-        examined_at=now_utc(),
+        examined_at=now,
         claim=request.claim,
         picture=facts.picture,
         undecodable=undecodable,
@@ -196,18 +199,5 @@ def _examined(
         considered=considered,
         settings=request.settings,
         versions=(*VERSIONS, *recorded(request.model), *metadata.readers),
+        embedded=facts.embedded,
     )
-
-
-def _taken_out(
-    reply: Reply | VerifyError, key: str
-) -> tuple[Metadata, Extraction | None, str]:
-    """Metadata, the extraction if there is one, and why there is none."""
-    if isinstance(reply, VerifyError):
-        why = str(reply).removeprefix(f"{key}: ")
-        return Metadata(problems=(why,)), None, why
-    metadata = metadata_from_json(reply.header["metadata"])
-    record = reply.header["picture"]
-    if record is None:
-        return metadata, None, str(reply.header["undecodable"])
-    return metadata, from_wire(record, reply.arrays), ""
