@@ -4,7 +4,7 @@ import pytest
 
 from tests.checks.files import CAMERA
 from tests.facts import said, tag
-from verify.checks.device_set import across
+from verify.checks.device_set import Shot, across, shot_of
 from verify.domain.metadata import Metadata, Tag
 
 
@@ -14,29 +14,32 @@ def shot(
     time: str = "",
     place: str = "",
     unique: str = "",
-) -> Metadata:
+) -> Shot:
     metadata = said(*([("taken", time)] if time else []), place=place)
     tags: tuple[Tag, ...] = (CAMERA[0], tag("Model", model, "EXIF IFD0"),
             tag("BodySerialNumber", serial, "EXIF"))  # fmt: skip
     if unique:
         tags = (*tags, tag("ImageUniqueID", unique, "EXIF"))
-    return replace(metadata, tags=tags)
+    return shot_of(replace(metadata, tags=tags))
 
 
-def codes(*photos: Metadata) -> list[str]:
+NOTHING = shot_of(Metadata())
+
+
+def codes(*photos: Shot) -> list[str]:
     return [one.code for one in across(photos)]
 
 
 def test_one_device_and_several() -> None:
     assert codes(shot(), shot()) == ["one_device"]
-    assert codes(shot(), shot("88"), Metadata()) == ["several_devices"]
-    (found,) = across([shot(), shot("88"), Metadata()])
+    assert codes(shot(), shot("88"), NOTHING) == ["several_devices"]
+    (found,) = across([shot(), shot("88"), NOTHING])
     assert found.summary == "2 of 3 photos name a device, 2 devices in all."
     assert found.photos == (0, 1)
 
 
 def test_photos_that_name_nothing_are_held_against_nobody() -> None:
-    assert codes(Metadata(), Metadata()) == []
+    assert codes(NOTHING, NOTHING) == []
     assert codes(shot()) == []
 
 
@@ -56,7 +59,7 @@ def test_one_number_under_two_models() -> None:
         (shot(time="2024-07-25T13:00Z", place="19.95,2.8"), False),
     ],
 )
-def test_one_device_in_two_places(second: Metadata, told: bool) -> None:  # noqa: FBT001
+def test_one_device_in_two_places(second: Shot, told: bool) -> None:  # noqa: FBT001
     first = shot(time="2024-07-25T12:00Z", place="19.944,2.79")
     assert ("too_far_too_soon" in codes(first, second)) is told
 

@@ -100,4 +100,5 @@ def test_failures_and_counts_have_their_own_format() -> None:
         "inputs": 3,
         "counts": {"recycled": 1, "failed": 2},
         "exit_code": 1,
+        "devices": [],
     }

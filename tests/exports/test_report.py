@@ -6,7 +6,12 @@ import pytest
 
 from tests.exports import examinations as ex
 from verify.domain.evidence import Evidence
-from verify.domain.examination import ClaimedEvent, Examination
+from verify.domain.examination import (
+    ClaimedEvent,
+    EmbeddedComparison,
+    Examination,
+)
+from verify.domain.findings import Bearing, Finding, SetFinding, State
 from verify.domain.matches import Match
 from verify.domain.metadata import Metadata, Tag
 from verify.domain.regions import box
@@ -182,3 +187,33 @@ def test_a_photo_that_could_not_be_decoded_has_a_page() -> None:
 
 def test_the_same_answers_give_the_same_page() -> None:
     assert page(ex.examination()) == page(ex.examination())
+
+
+def test_what_several_photos_say_together_stands_on_the_page() -> None:
+    together = SetFinding(
+        "device_set", "1", "several_devices", "2 of 2 photos name a device.", (0, 1),
+        ("“<b>Canon</b>”: 1 photo",), ("Copied.",),
+    )  # fmt: skip
+    page = report.render(Answers((ex.examination(),), together=(together,))).decode()
+    assert "The photos together" in page
+    assert "2 of 2 photos name a device." in page
+    assert "<b>Canon</b>" not in page
+    assert (
+        "The photos together"
+        not in report.render(Answers((ex.examination(),))).decode()
+    )
+
+
+def test_small_pictures_inside_stand_beside_the_photo() -> None:
+    inside = EmbeddedComparison("EXIF IFD1", 100, 2000, 160, 120, 30, 31, "as it is")
+    differs = Finding(
+        "thumbnails", "1", "thumbnail_differs", State.OBSERVED, Bearing.NEUTRAL,
+        "The small picture inside the file (EXIF IFD1) shows something else.",
+    )  # fmt: skip
+    e = ex.examination()
+    e = replace(e, embedded=(inside,), findings=(*e.findings, differs))
+    pictures = Pictures(suspect=b"\xff\xd8suspect", embedded={0: b"\xff\xd8inside"})
+    page = report.render(Answers((e,), {0: pictures})).decode()
+    assert "<details open>" in page
+    assert "EXIF IFD1, 160 × 120: 30 of 64 bits differ" in page
+    assert page.count("data:image/jpeg;base64,/9h") >= 2

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from verify.checks.device import COPIED, Device, device_of
 from verify.checks.findings import counted, quoted
+from verify.domain.findings import SetFinding
 from verify.domain.metadata import Metadata
 from verify.domain.places import StatedPlace
 from verify.domain.times import Precision, StatedTime, in_words
@@ -29,37 +30,51 @@ _WHEN = {Precision.MINUTE, Precision.SECOND}
 
 
 @dataclass(frozen=True)
-class SetFinding:
-    """One observation about several photos."""
+class Shot:
+    """What comparing needs of one photo: small, so that a batch can keep all."""
 
-    check: str
-    version: str
-    code: str
-    summary: str
-    photos: tuple[int, ...]
-    """Positions in the set, from 0."""
-    basis: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
+    device: Device
+    taken: str
+    """As written; empty where no time taken is stated."""
+    moment: StatedTime | None
+    """A moment with its zone: satellite time, or a time taken that states one."""
+    place: StatedPlace | None
 
 
 @dataclass(frozen=True)
-class _Named:
+class _Named(Shot):
     position: int
-    device: Device
-    metadata: Metadata
 
 
-def across(photos: Sequence[Metadata]) -> tuple[SetFinding, ...]:
+def shot_of(metadata: Metadata) -> Shot:
+    """The device, time and place that a photo's file states first."""
+    taken = [one.time for one in metadata.times if one.role == "taken"]
+    moments = [
+        one.time
+        for one in metadata.times
+        if one.role in {"gps", "taken"}
+        and one.time.zone is not None
+        and one.time.precision in _WHEN
+    ]
+    return Shot(
+        device_of(metadata),
+        taken[0].text if taken else "",
+        moments[0] if moments else None,
+        metadata.places[0].place if metadata.places else None,
+    )
+
+
+def across(shots: Sequence[Shot]) -> tuple[SetFinding, ...]:
     """What the devices of a set say together; nothing for fewer than two photos."""
     named = [
-        _Named(position, device_of(metadata), metadata)
-        for position, metadata in enumerate(photos)
+        _Named(shot.device, shot.taken, shot.moment, shot.place, position)
+        for position, shot in enumerate(shots)
+        if shot.device.words
     ]
-    named = [one for one in named if one.device.words]
-    if len(photos) < 2 or not named:  # noqa: PLR2004
+    if len(shots) < 2 or not named:  # noqa: PLR2004
         return ()
     return (
-        _devices(named, len(photos)),
+        _devices(named, len(shots)),
         *_serials(named),
         *_unique(named),
         *_journeys(named),
@@ -111,7 +126,7 @@ def _unique(named: list[_Named]) -> Iterator[SetFinding]:
         for identifier in one.device.unique:
             holders.setdefault(identifier, []).append(one)
     for identifier, group in holders.items():
-        moments = {_taken(one.metadata) for one in group} - {None}
+        moments = {one.taken for one in group} - {""}
         if len(group) > 1 and len(moments) > 1:
             yield _finding(
                 "unique_identifier_shared",
@@ -132,10 +147,9 @@ def _journeys(named: list[_Named]) -> Iterator[SetFinding]:
     for (words, serial), group in by_device.items():
         stops = sorted(
             (
-                (time, place, one.position)
+                (one.moment, one.place, one.position)
                 for one in group
-                if (time := _exact(one.metadata)) is not None
-                and (place := _place(one.metadata)) is not None
+                if one.moment is not None and one.place is not None
             ),
             key=lambda stop: stop[0].earliest,
         )
@@ -151,27 +165,6 @@ def _journeys(named: list[_Named]) -> Iterator[SetFinding]:
                     [earlier[2], later[2]],
                     limits=(CLOCKS, COPIED),
                 )
-
-
-def _taken(metadata: Metadata) -> str | None:
-    taken = [one.time.text for one in metadata.times if one.role == "taken"]
-    return taken[0] if taken else None
-
-
-def _exact(metadata: Metadata) -> StatedTime | None:
-    """A moment with its zone: satellite time, or a time taken that states one."""
-    exact = [
-        one.time
-        for one in metadata.times
-        if one.role in {"gps", "taken"}
-        and one.time.zone is not None
-        and one.time.precision in _WHEN
-    ]
-    return exact[0] if exact else None
-
-
-def _place(metadata: Metadata) -> StatedPlace | None:
-    return metadata.places[0].place if metadata.places else None
 
 
 def _finding(

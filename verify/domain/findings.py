@@ -44,3 +44,17 @@ class Finding:
     reference: Digest | None = None
     region: Region | None = None
     """The part of the suspect picture it is about; None for the file as a whole."""
+
+
+@dataclass(frozen=True)
+class SetFinding:
+    """One observation about several photos."""
+
+    check: str
+    version: str
+    code: str
+    summary: str
+    photos: tuple[int, ...]
+    """Positions in the set, from 0."""
+    basis: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()

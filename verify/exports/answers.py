@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from verify.domain.evidence import Digest, Evidence
 from verify.domain.examination import Examination
-from verify.domain.findings import Finding
+from verify.domain.findings import Finding, SetFinding
 from verify.domain.metadata import Metadata
 from verify.domain.regions import Region
 
@@ -61,6 +61,8 @@ class Pictures:
     """Candidates that were not accepted."""
     overview: bytes | None = None
     """The photo with the region of each match numbered; None for fewer than two."""
+    embedded: Mapping[int, bytes] = field(default_factory=dict)
+    """Thumbnails in the file, by position in the Examination's `embedded`."""
     notes: tuple[str, ...] = ()
     """Why a picture is missing, in words for a person."""
 
@@ -76,5 +78,7 @@ class Answers:
     pictures: Mapping[int, Pictures] = field(default_factory=dict)
     """By position in `items`: two inputs may hold the same bytes."""
     title: str = "Photo check"
+    together: tuple[SetFinding, ...] = ()
+    """What the devices that several photos name say together."""
     headings: Mapping[int, str] = field(default_factory=dict)
     """A line of context above a photo's answer, by position."""

@@ -17,7 +17,7 @@ from verify.domain.examination import (
     Examination,
     PictureFacts,
 )
-from verify.domain.findings import Finding
+from verify.domain.findings import Finding, SetFinding
 from verify.domain.matches import Comparison, Match
 from verify.domain.metadata import JpegStructure, Metadata, Tag
 from verify.domain.places import StatedPlace
@@ -59,14 +59,21 @@ def failure_json(failure: Failure) -> JSONObject:
     }
 
 
-def summary_json(counts: dict[str, int], exit_code: int) -> JSONObject:
+def summary_json(
+    counts: dict[str, int], exit_code: int, together: tuple[SetFinding, ...] = ()
+) -> JSONObject:
     """`verify.summary/1`: the last line of a batch, with the count of each outcome."""
     return {
         "format": "verify.summary/1",
         "inputs": sum(counts.values()),
         "counts": counts,
         "exit_code": exit_code,
-    }
+        "devices": [
+            asdict(one) | {"photos": list(one.photos), "basis": list(one.basis),
+                           "limits": list(one.limits)}
+            for one in together
+        ],
+    }  # fmt: skip
 
 
 def examination_json(e: Examination, *, given: str = "") -> JSONObject:

@@ -46,6 +46,15 @@ class Sheet:
         """The photo's file name."""
         return file_name(self.e.evidence.name)
 
+    @property
+    def look_inside(self) -> bool:
+        """Whether a small picture inside the file shows something else."""
+        return any(
+            finding.code
+            in {"thumbnail_look", "thumbnail_differs", "thumbnail_mirrored"}
+            for finding in self.e.findings
+        )
+
     def reference_name(self, digest: Digest | None) -> str:
         """What the page calls a reference."""
         for match in self.e.matches:
@@ -79,6 +88,7 @@ def render(answers: Answers) -> bytes:
             title=answers.title,
             sheets=sheets,
             failures=failures,
+            together=answers.together,
             stand_in=any(sheet.stand_in for sheet in sheets),
             made_at=max((sheet.e.examined_at for sheet in sheets), default=""),
         )

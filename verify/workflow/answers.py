@@ -5,10 +5,12 @@ and picks no exit code; `workflow.check` examines.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from verify.checks.device_set import across, shot_of
 from verify.domain.examination import Examination
+from verify.domain.findings import SetFinding
 from verify.errors import VerifyError
 from verify.exports.answers import Answers, Failure
 from verify.outside.framing import Json
@@ -85,8 +87,19 @@ def illustrated(
         if isinstance(answer.item, Examination) and answer.path is not None
     }
     return Answers(
-        tuple(answer.item for answer in kept),
-        pictures,
-        words.title,
-        dict(enumerate(words.headings)),
+        items=tuple(answer.item for answer in kept),
+        pictures=pictures,
+        title=words.title,
+        together=together([answer.item for answer in kept]),
+        headings=dict(enumerate(words.headings)),
+    )
+
+
+def together(items: Sequence[Examination | Failure]) -> tuple[SetFinding, ...]:
+    """What the devices named say together; photos keep their positions in the run."""
+    examined = [n for n, item in enumerate(items) if isinstance(item, Examination)]
+    found = across([shot_of(item.metadata) for item in items
+                    if isinstance(item, Examination)])  # fmt: skip
+    return tuple(
+        replace(one, photos=tuple(examined[n] for n in one.photos)) for one in found
     )

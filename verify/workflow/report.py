@@ -5,17 +5,19 @@ the library's originals. All decoding happens in worker processes. A picture tha
 cannot be had costs its place on the page, with a note, never the page.
 """
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
 from verify.domain.evidence import Digest
-from verify.domain.examination import Examination
+from verify.domain.examination import EmbeddedComparison, Examination
 from verify.domain.matches import COPY_KINDS, Comparison
 from verify.domain.regions import WHOLE
 from verify.errors import BadInput, SurroundingsError, VerifyError
@@ -52,8 +54,9 @@ def pictures_for(
         note = f"The photo cannot be shown: {error}" if not e.undecodable else ""
         return Pictures(notes=(note,)) if note else NO_PICTURES
     plain = comparison.encode_jpeg(suspect, long_side=LONG_SIDE)
+    inside = _embedded(e, path, viewer)
     if library is None:
-        return Pictures(plain)
+        return Pictures(plain, embedded=inside)
     notes: list[str] = []
     found = _Gathering(viewer, library, notes)
     matches = {}
@@ -73,7 +76,12 @@ def pictures_for(
                 earlier, long_side=SMALL_SIDE
             )
     return Pictures(
-        plain, matches, considered, _overview(suspect, e), tuple(dict.fromkeys(notes))
+        suspect=plain,
+        matches=matches,
+        considered=considered,
+        overview=_overview(suspect, e),
+        embedded=inside,
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -86,6 +94,17 @@ def _overview(suspect: Pixels, e: Examination) -> bytes | None:
         return None  # one picture known from several places
     drawn = outlines.numbered(comparison.at_least(suspect, DRAWN_SIDE), regions)
     return comparison.encode_jpeg(drawn)
+
+
+def _embedded(e: Examination, path: Path, viewer: "_Viewer") -> dict[int, bytes]:
+    """The small pictures inside the file; one that cannot be shown is left out."""
+    found = {}
+    for position, one in enumerate(e.embedded):
+        inner = partial(_part, e, path, one)
+        with contextlib.suppress(VerifyError):
+            pixels = viewer.view(one.place, inner)
+            found[position] = comparison.encode_jpeg(pixels, long_side=SMALL_SIDE)
+    return found
 
 
 def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustration:
@@ -172,6 +191,10 @@ class _Viewer:
         options = {**self.decode, "long_side": LONG_SIDE}
         reply = self.pool.run(Job(key, "view", content(), options))
         return np.ascontiguousarray(reply.arrays["pixels"], dtype=np.uint8)
+
+
+def _part(e: Examination, path: Path, one: EmbeddedComparison) -> bytes:
+    return _same_bytes(e, path)[one.offset : one.offset + one.size]
 
 
 def _same_bytes(e: Examination, path: Path) -> bytes:
