@@ -215,5 +215,5 @@ def test_small_pictures_inside_stand_beside_the_photo() -> None:
     pictures = Pictures(suspect=b"\xff\xd8suspect", embedded={0: b"\xff\xd8inside"})
     page = report.render(Answers((e,), {0: pictures})).decode()
     assert "<details open>" in page
-    assert "EXIF IFD1, 160 × 120: 30 of 64 bits differ" in page
+    assert "30 of 64 bits differ" in page
     assert page.count("data:image/jpeg;base64,/9h") >= 2

@@ -9,11 +9,18 @@ from verify.domain.examination import Facts
 from verify.domain.findings import Bearing, Finding, State
 
 CHECK_FAILED = "check_failed"
+NEED_MORE = frozenset({"reuse", "thumbnails"})
+"""Checks that look at the picture itself or at other pictures."""
 
 
 def examine(facts: Facts, checks: tuple[Check, ...] = CHECKS) -> tuple[Finding, ...]:
     """The findings of all checks, in the order of the table."""
     return tuple(finding for check in checks for finding in _run(check, facts))
+
+
+def file_findings(facts: Facts) -> tuple[Finding, ...]:
+    """The findings of the checks that need neither a library nor a decoded picture."""
+    return examine(facts, tuple(c for c in CHECKS if c.name not in NEED_MORE))
 
 
 def _run(check: Check, facts: Facts) -> tuple[Finding, ...]:

@@ -45,6 +45,7 @@ from verify.domain.times import stated_time
 from verify.errors import AskedWrongly
 
 if TYPE_CHECKING:
+    from verify.checks.device_set import Shot
     from verify.settings import Settings
     from verify.workflow.answers import Answer, Named
 
@@ -81,6 +82,7 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     codes: list[int] = field(default_factory=list)
+    shots: "list[Shot | None]" = field(default_factory=list)
 
     def in_order(self) -> dict[str, int]:
         """Counts of every outcome, most serious first, failures last."""
@@ -209,7 +211,9 @@ def emit(answer: "Answer", style: Style, tally: Tally) -> None:
     """Print one answer and count it."""
     from verify.exports.json_lines import examination_json, failure_json, line
     from verify.exports.terminal import answer_lines, failure_lines
+    from verify.workflow.answers import shot_in
 
+    tally.shots.append(shot_in(answer.item))
     item, separated = answer.item, bool(tally.codes) and not style.quiet
     if isinstance(item, Examination):
         outcome = item.answer.outcome
@@ -238,13 +242,15 @@ def emit(answer: "Answer", style: Style, tally: Tally) -> None:
 
 def _close(tally: Tally, code: int, report: Path | None, style: Style) -> None:
     from verify.exports.json_lines import line, summary_json
-    from verify.exports.terminal import summary_line
+    from verify.exports.terminal import summary_line, together_lines
+    from verify.workflow.answers import together
 
+    devices = together(tally.shots)
     if style.as_json and style.several:
-        summary = summary_json(tally.in_order(), int(code))
+        summary = summary_json(tally.in_order(), int(code), devices)
         sys.stdout.write(line(summary).decode("ascii"))
     elif style.several and not style.quiet:
-        _print(["", summary_line(tally.in_order())])
+        _print(["", *together_lines(devices), summary_line(tally.in_order())])
     if report is not None and not style.quiet:
         stream = sys.stderr if style.as_json else sys.stdout
         stream.write(f"Report: {report}\n")

@@ -30,8 +30,8 @@ class FileStatements:
 
     evidence: Evidence
     metadata: Metadata
-    credentials: tuple[Finding, ...] = ()
-    """What its Content Credentials say, where it holds any."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks of the file's own words observed."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,6 @@ def statements_json(told: FileStatements, *, given: str) -> JSONObject:
             }
             for one in conflicts(metadata)
         ],
-        "findings": [finding_json(one) for one in told.credentials],
+        "findings": [finding_json(one) for one in told.findings],
         "metadata": metadata_json(metadata),
     }

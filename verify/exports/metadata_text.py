@@ -8,6 +8,7 @@ and direction-changing characters escaped.
 from collections.abc import Iterable
 
 from verify.domain.conflicts import Conflict, conflicts
+from verify.domain.findings import Finding, State
 from verify.domain.metadata import JpegStructure, Metadata, Tag
 from verify.exports.answers import FileStatements
 from verify.exports.fields import fields_of
@@ -23,6 +24,14 @@ LONGEST_VALUE = 160
 MOST_SHOWN = 12
 """Of conflicts, blocks and steps; `--json` has them all."""
 MOST_TAGS = 400
+SAID_ELSEWHERE = frozenset(
+    {
+        "date_stated", "dates_disagree", "impossible_date", "place_stated",
+        "device_named", "software_named", "history_recorded", "bytes_behind",
+        "bytes_before", "further_views",
+    }
+)  # fmt: skip
+"""Codes of findings that other sections tell."""
 
 
 def metadata_lines(
@@ -42,7 +51,7 @@ def metadata_lines(
     lines.append(STATEMENTS_ONLY)
     for title, texts in (
         ("To look at", _limited([one.sentence for one in found])),
-        ("Content Credentials", [one.summary for one in told.credentials]),
+        ("Observed by the checks", list(_observed(told.findings))),
         ("Statements", list(_statements(metadata))),
         ("Editing history", _limited(list(_history(metadata)))),
         ("How the file is built", _limited(list(_structure(metadata)))),
@@ -56,6 +65,14 @@ def metadata_lines(
     readers = ", ".join(f"{name} {version}" for name, version in metadata.readers)
     lines += ["", _painted(_safe(footing), DIM, colour)]
     return [*lines, _painted(_safe(f"Readers: {readers}"), DIM, colour)]
+
+
+def _observed(findings: tuple[Finding, ...]) -> Iterable[str]:
+    """What was observed or could not be determined, but for what stands here anyway."""
+    for one in findings:
+        if one.state is State.NOT_OBSERVED or one.code in SAID_ELSEWHERE:
+            continue
+        yield f"{one.summary} {one.reason}".strip()
 
 
 def counts_line(counts: dict[str, int]) -> str:

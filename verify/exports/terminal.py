@@ -5,7 +5,7 @@ one line has the answer. Nothing here wraps lines or asks what the terminal can 
 """
 
 from verify.domain.examination import Examination, Outcome
-from verify.domain.findings import Bearing
+from verify.domain.findings import Bearing, SetFinding
 from verify.exports.answers import Answers, Failure
 from verify.exports.match_words import explanation
 from verify.exports.plain_text import file_name, shortened, shown
@@ -98,6 +98,11 @@ def summary_line(counts: dict[str, int]) -> str:
     parts = [f"{n} {OUTCOME_PLURALS[key]}" for key, n in counts.items() if n]
     noun = "photo" if total == 1 else "photos"
     return f"{total} {noun}: {', '.join(parts) or 'none examined'}"
+
+
+def together_lines(found: tuple[SetFinding, ...]) -> list[str]:
+    """What the devices of several photos say together; nothing where none is named."""
+    return [_safe(f"The photos together: {one.summary}") for one in found]
 
 
 def _why(e: Examination) -> list[str]:

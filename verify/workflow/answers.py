@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from verify.checks.device_set import across, shot_of
+from verify.checks.device_set import Shot, across, shot_of
 from verify.domain.examination import Examination
 from verify.domain.findings import SetFinding
 from verify.errors import VerifyError
@@ -90,16 +90,20 @@ def illustrated(
         items=tuple(answer.item for answer in kept),
         pictures=pictures,
         title=words.title,
-        together=together([answer.item for answer in kept]),
+        together=together([shot_in(answer.item) for answer in kept]),
         headings=dict(enumerate(words.headings)),
     )
 
 
-def together(items: Sequence[Examination | Failure]) -> tuple[SetFinding, ...]:
+def shot_in(item: Examination | Failure) -> Shot | None:
+    """What comparing devices needs of one answer; None where there was no photo."""
+    return shot_of(item.metadata) if isinstance(item, Examination) else None
+
+
+def together(shots: Sequence[Shot | None]) -> tuple[SetFinding, ...]:
     """What the devices named say together; photos keep their positions in the run."""
-    examined = [n for n, item in enumerate(items) if isinstance(item, Examination)]
-    found = across([shot_of(item.metadata) for item in items
-                    if isinstance(item, Examination)])  # fmt: skip
+    examined = [n for n, shot in enumerate(shots) if shot is not None]
+    found = across([shot for shot in shots if shot is not None])
     return tuple(
         replace(one, photos=tuple(examined[n] for n in one.photos)) for one in found
     )

@@ -6,17 +6,17 @@ decoder. Nothing is decoded, searched or judged.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from verify.checks import credentials
-from verify.domain.credentials import Presence
+from verify.checks.run import file_findings
 from verify.domain.evidence import Evidence
 from verify.domain.examination import ClaimedEvent, Facts
-from verify.domain.findings import Finding
 from verify.domain.metadata import Metadata
 from verify.errors import BadInput, VerifyError
 from verify.exports.answers import Failure, FileStatements
 from verify.imaging.formats import received
+from verify.outside.clock import now_utc
 from verify.outside.exiftool import NAME as EXIFTOOL
 from verify.outside.exiftool import Exiftool
 from verify.outside.framing import Json
@@ -120,15 +120,9 @@ def _told(
         reader = (EXIFTOOL, program.version)
         metadata = with_reader(metadata, reader, further.tags, further.problems)
     evidence = reading.evidence.pop(position)
-    return FileStatements(evidence, metadata, _credentials(evidence, metadata))
-
-
-def _credentials(evidence: Evidence, metadata: Metadata) -> tuple[Finding, ...]:
-    """What the check of Content Credentials says, where the file holds any."""
-    if metadata.credentials.presence is Presence.NONE:
-        return ()
     facts = Facts(
         evidence=evidence, picture=None, undecodable="", metadata=metadata, matches=(),
         claim=ClaimedEvent(), searched=None,
+        examined_at=datetime.fromisoformat(now_utc()),
     )  # fmt: skip
-    return credentials.run(facts)
+    return FileStatements(evidence, metadata, file_findings(facts))
