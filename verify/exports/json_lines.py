@@ -68,12 +68,8 @@ def summary_json(
         "inputs": sum(counts.values()),
         "counts": counts,
         "exit_code": exit_code,
-        "devices": [
-            asdict(one) | {"photos": list(one.photos), "basis": list(one.basis),
-                           "limits": list(one.limits)}
-            for one in together
-        ],
-    }  # fmt: skip
+        "devices": [_listed(asdict(one)) for one in together],
+    }
 
 
 def examination_json(e: Examination, *, given: str = "") -> JSONObject:
