@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 Z = 1.96  # 95 %
+ROUNDING = 0.0005  # `score.py` prints three places
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def class_table(ours: Scored, peers: list[Scored]) -> str:
         mine = ours.at_p99[name]
         low, high = wilson(mine, count)
         best = max((peer.at_p99[name] for peer in peers), default=0.0)
-        word = "lead" if mine > best else "level" if best <= high else "trail"
+        # level: ours lies within the interval of the best peer
+        level = mine >= wilson(best, count)[0] - ROUNDING
+        word = "lead" if mine > best else "level" if level else "trail"
         cells = [name, str(count), f"{mine:.3f}", f"{low:.2f} to {high:.2f}", word]
         cells += [f"{peer.at_p99[name]:.2f}" for peer in peers]
         lines.append("| " + " | ".join(cells) + " |")
