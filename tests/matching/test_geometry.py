@@ -118,3 +118,14 @@ def test_outlines_that_no_picture_has_are_refused(
     )
     assert not plausible(np.asarray(matrix, np.float64), reference(SCENE).features)
     assert plausible(turn(30, 0.5), reference(SCENE).features)
+
+
+def test_a_mirrored_symmetrical_building_is_found_mirrored() -> None:
+    """Much of it lies alike unmirrored too, so that one must not stop at that."""
+    half = scene(71, width=240, height=360)
+    facade = np.concatenate([half, half[:, ::-1]], axis=1)
+    street = scene(72)
+    facade[250:] = street[250:]
+    found = align(suspect(jpeg(facade[:, ::-1])).features, reference(facade).features)
+    assert found is not None
+    assert found.mirrored

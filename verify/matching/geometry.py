@@ -27,7 +27,6 @@ _REFIT_KEEPS = 0.5  # of the inliers; a refit that keeps fewer went astray
 _MIN_SIDE_PX = 12
 _MOST_PERSPECTIVE = 4.0  # of opposite sides; a photographed screen stays under 2
 _MOST_STRETCH = 4.0  # of the sides' ratio; an aspect change stays under 2
-_SURELY_PLAIN = 60  # inliers no mirrored picture has by chance
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,11 @@ class _Fit:
 
 
 def align(suspect: LocalFeatures, reference: LocalFeatures) -> Alignment | None:
-    """The better of the plain and the mirrored alignment, or None without any."""
+    """The better of the plain and the mirrored alignment, or None without any.
+
+    Both are always tried: a symmetrical building lies alike either way.
+    """
     plain = _fitted(suspect, reference)
-    if plain is not None and plain.inliers >= _SURELY_PLAIN:
-        return _confirmed(plain, suspect, reference)
     turned = mirrored(suspect)
     other = _fitted(turned, reference)
     if other is not None and (plain is None or other.inliers > plain.inliers):
