@@ -36,7 +36,6 @@ _NAMES = {
     ("ExifIFD", "OwnerName"): "CameraOwnerName",
     ("ExifIFD", "LensInfo"): "LensSpecification",
     ("ExifIFD", "ExposureCompensation"): "ExposureBiasValue",
-    ("IFD1", "ThumbnailOffset"): "JpegIFOffset",
     ("IFD1", "ThumbnailLength"): "JpegIFByteCount",
 }
 _COMPARED = frozenset(
