@@ -109,6 +109,7 @@ def _merge(
     Whether any of them was not there yet.
     """
     before = len(tags)
+    agreed: dict[int, str] = {}
     for tag in new:
         key = (tag.place, tag.name, tag.value)
         position = known.get(key)
@@ -116,11 +117,11 @@ def _merge(
             known.setdefault(key, len(tags))
             tags.append(tag)
         elif tag.reader not in tags[position].also:
-            one = tags[position]
-            tags[position] = Tag(
-                one.name, one.value, one.raw, one.place, one.reader,
-                (*one.also, tag.reader),
-            )  # fmt: skip
+            agreed[position] = tag.reader
+    for position, reader in agreed.items():
+        one = tags[position]
+        also = (*one.also, reader)
+        tags[position] = Tag(one.name, one.value, one.raw, one.place, one.reader, also)
     return len(tags) > before
 
 

@@ -25,8 +25,6 @@ LARGEST_BLOCK = 64 << 20
 _DIRECTORIES = (
     (exif_values.SUB, ExifTags.IFD.Exif),
     (exif_values.GPS, ExifTags.IFD.GPSInfo),
-    (exif_values.INTEROP, ExifTags.IFD.Interop),
-    (exif_values.IFD1, ExifTags.IFD.IFD1),
 )
 
 

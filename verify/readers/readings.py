@@ -8,6 +8,7 @@ a file format.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from verify.domain.metadata import Tag
 
@@ -40,7 +41,7 @@ class Notes:
         """Keep a tag, cut to size; an empty one is kept too, as a tag that is there."""
         kept = shown(value)
         as_written = kept if raw is value and kept == raw else escaped(raw)
-        tag = Tag(shown(name), kept, as_written, place, self.reader)
+        tag = Tag(_shown_name(name), kept, as_written, place, self.reader)
         self.tags.append(tag)
 
     def attempt(self, what: str, act: Callable[[], None]) -> None:
@@ -67,6 +68,12 @@ class Notes:
             left = len(tags) - MOST_TAGS
             problems = [*problems, f"{self.reader}: {left} more tags were left out"]
         return Reading(tuple(tags[:MOST_TAGS]), tuple(problems[:MOST_TAGS]))
+
+
+@lru_cache(maxsize=2048)
+def _shown_name(name: str) -> str:
+    """A tag's name, of which there are few."""
+    return shown(name)
 
 
 def shown(text: str) -> str:
