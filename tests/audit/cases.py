@@ -77,7 +77,7 @@ class Build:
         if self.wants(40) and number == 1:
             body["platform"] = "t.me/somebody"
         length = photo["size"] + (1 if self.wants(3) else 0)
-        headers = self.writer.blob(HEADERS % length, "headers", "message/http")
+        headers = self.writer.blob(HEADERS % length, "context", "message/http")
         told = self.said(source_url=f"https://example.org/{number}")
         if self.wants(2) and number == 1:
             self.add("receive", "collector-1", {"id": "P91", "kind": "other"},
@@ -86,7 +86,12 @@ class Build:
             return
         known = self.wants(8) and number == 2
         used, out = ([photo], []) if known else ([], [photo])
-        self.add("acquire", "collector-1", body, used=used, out=[*out, headers, told])
+        self.add("acquire", "collector-1", body, used=used, out=[*out, told])
+        self._headers(number, headers)
+
+    def _headers(self, number: int, headers: Json) -> None:
+        body = {"id": f"P{100 + number}", "kind": "headers", "about": f"E{number}"}
+        self.add("receive", "collector-1", body, out=[headers])
 
     def examine(self) -> None:
         for number, photo in enumerate(self.photos, 1):
@@ -120,11 +125,12 @@ class Build:
         self.add("derive", "analyst-1", body, used=[self.photos[0]], out=[cover, *told])
         if self.wants(4):
             again = acquire(77, posted_at="2024-07-27", collector="collector-1")
-            headers = self.writer.blob(HEADERS % 15, "headers", "message/http")
+            headers = self.writer.blob(HEADERS % 15, "context", "message/http")
             told_too = self.said(source_url="https://example.org/x", why_missing="gone")
             self.add("acquire", "collector-1", again,
                      used=[{**cover, "role": "original"}],
-                     out=[headers, told_too])  # fmt: skip
+                     out=[told_too])  # fmt: skip
+            self._headers(77, headers)
 
     def count(self) -> None:
         counts: list[Json] = [{"bound": "exactly", "equipment": "mi-24", "count": 1}]

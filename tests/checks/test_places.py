@@ -1,9 +1,12 @@
 """The check `places`: what a file's position means for the claimed place."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.facts import claim, facts, findings, said
 from verify.domain.findings import Bearing, State
+from verify.domain.places import stated_place
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,15 @@ def test_no_position_is_neutral() -> None:
     (found,) = findings(facts(of=claim(place="1,1")), "places")
     assert (found.code, found.bearing) == ("no_place", Bearing.NEUTRAL)
     assert found.state is State.NOT_OBSERVED
+
+
+def test_a_disputed_place_contradicts_only_what_fits_no_source() -> None:
+    disputed = replace(
+        claim(place="19.95,2.97,30"), other_places=(stated_place("48.2,37.4,5"),)
+    )
+    (near,) = findings(facts(metadata=said(place="48.2,37.4"), of=disputed), "places")
+    (far,) = findings(facts(metadata=said(place="10,37.4"), of=disputed), "places")
+    assert (near.code, near.bearing) == ("place_within", Bearing.SUPPORTS)
+    assert "nearest claimed point" in near.summary
+    assert (far.code, far.bearing) == ("place_apart", Bearing.CONTRADICTS)
+    assert "nearest claimed place" in far.summary

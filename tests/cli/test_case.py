@@ -190,6 +190,48 @@ def test_a_file_that_the_case_holds_may_be_context_too(
     assert faults(tmp_path / "c") == []
 
 
+def test_context_of_one_call_is_about_its_photos(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("a post")
+    photos = [str(SUSPECTS / f"new-{name}.jpg") for name in
+              ("vehicle-wadi", "helicopter-yard")]  # fmt: skip
+    ways = ("--later", "--custodian", "a witness", "--method", "by hand")
+    run("add", "c", photos[0], "--context", str(page), *ways)
+    run("add", "c", *photos, "--context", str(page), *ways)
+    received = [one["body"] for one in records(tmp_path / "c")
+                if one["action"] == "receive"]  # fmt: skip
+    assert [one["about"] for one in received] == ["E1", "A2"]
+    assert {one["channel"] for one in received} == {"by hand"}
+    (record,) = told(run, "show", "c", "P1")
+    assert record["record"]["words"]["giver"] == "a witness"
+    assert faults(tmp_path / "c") == []
+
+
+def test_counts_places_and_keys_as_people_write_them(run: Run, tmp_path: Path) -> None:
+    run("claim", "c", "CSP", "claimed", "--count", "1 Mi-24 @Mali and Wagner/FAMa "
+        "damaged,captured", "--count", "all @Mali and Wagner")  # fmt: skip
+    run("new", "c", "--another", "--title", "B", "--place", "A town=1,2,3 @FAMa and C",
+        "--place", "A valley")  # fmt: skip
+    key = subprocess.run(
+        [sys.executable, "-m", "verify", "key", "new", "k", "--no-passphrase"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    for file in ("k", "k.pub"):
+        run("enrol", "c", "bo", "--role", "analyst", "--key", file, "--as", "ana")
+    bodies = [one["body"] for one in records(tmp_path / "c")[2:]]
+    assert bodies[0]["counts"] == [
+        {"bound": "exactly", "count": 1, "equipment": "Mi-24", "operator": "FAMa",
+         "side": "Mali and Wagner", "conditions": ["damaged", "captured"]},
+        {"bound": "all", "side": "Mali and Wagner"},
+    ]  # fmt: skip
+    assert bodies[1]["places"] == [
+        {"name": "A town", "place": "1,2,3", "according_to": "FAMa and C"},
+        {"name": "A valley"},
+    ]
+    assert bodies[2]["key"] == bodies[3]["key"]
+    assert bodies[2]["key"] in key
+
+
 def test_closing_listing_and_incidents(run: Run) -> None:
     run("new", "c", "--another", "--title", "Convoy")
     run("close", "c", "--reason", "done")

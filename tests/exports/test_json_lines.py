@@ -22,7 +22,7 @@ KEYS = {
     "licence note manifest_line publications",
     "matches.0.reference.publications.0": "published_at dated_by url archive_url "
     "publisher title note manifest_line",
-    "claim": "time place region names",
+    "claim": "time place other_places region names",
     "claim.time": "text earliest end precision zone",
     "claim.place": "text latitude longitude radius_km",
     "library": "name digest references searchable sequence",
@@ -67,7 +67,9 @@ def test_what_is_not_known_is_null() -> None:
     found = json.loads(line(examination_json(bare)))
     assert found["picture"] is None
     assert found["library"] is None
-    assert found["claim"] == {"time": None, "place": None, "region": None, "names": []}
+    assert found["claim"] == {
+        "time": None, "place": None, "other_places": [], "region": None, "names": [],
+    }  # fmt: skip
 
 
 def test_a_number_that_is_not_finite_is_null() -> None:

@@ -9,27 +9,31 @@ from typing import Any
 
 import pytest
 
+from verify.audit.checklist import FAIL, NOT_VERIFIABLE, PASS
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKED = ROOT / "cases" / "tinzaouaten-2024"
 
 
-def run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str | Path, cwd: Path, code: int = 0
+) -> subprocess.CompletedProcess[str]:
     home = {"HOME": str(cwd), "XDG_CONFIG_HOME": str(cwd)}
     ran = subprocess.run(
         [sys.executable, *words], cwd=cwd, env={**os.environ, **home},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
+    assert ran.returncode == code, ran.stderr
     return ran
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("worked")
-    run(WORKED / "build.py", "case", cwd=folder)
+    run(WORKED / "build.py", "built", cwd=folder)
     names = ("case.html", "case.md", "case.json", "case.csv")
     outs = [word for name in names for word in ("--out", name)]
-    run("-m", "verify", "report", "case", *outs, cwd=folder)
+    run("-m", "verify", "report", "built/case", *outs, cwd=folder)
     return folder
 
 
@@ -77,6 +81,33 @@ def test_every_page_says_that_the_pictures_are_stand_ins(place: Path) -> None:
     assert page.count("Supported (stand-in picture)") == 2
     assert "RENDERED STAND-IN" in (place / "case.md").read_text("utf-8")
     assert (place / "case.csv").read_text("utf-8").count("stand-in picture") == 2
+
+
+def test_an_audit_finds_nothing_wrong_and_says_what_only_others_can_give(
+    place: Path,
+) -> None:
+    ran = run("-m", "verify", "audit", "built/case", "--json", "--profile",
+              "accountability", cwd=place, code=1)  # fmt: skip
+    states = {one["item"]: one["state"] for one in json.loads(ran.stdout)["items"]}
+    assert FAIL not in states.values()
+    open_items = [n for n, state in states.items() if state == NOT_VERIFIABLE]
+    assert open_items == [3, 10, 11, 16, 18]
+    assert states[15] == states[22] == states[24] == states[28] == PASS
+
+
+def test_every_conclusion_names_an_examination_and_nothing_waits(place: Path) -> None:
+    lines = (place / "built" / "case" / "chain.jsonl").read_text("utf-8").splitlines()
+    entries = [json.loads(one) for one in lines]
+    for one in entries:
+        body = one["body"]
+        if one["action"] == "verdict":
+            assert any(ident.startswith("X") for ident in body["rests_on"]), body
+        if one["action"] == "compare":
+            assert body["references"] >= 14
+            assert {"deadline_s", "memory_mb"} <= set(body["settings"])
+            assert "decision" in body["versions"]
+    ran = run("-m", "verify", "case", "show", "built/case", "--json", cwd=place)
+    assert json.loads(ran.stdout)["waiting"] == []
 
 
 def test_duplicates_of_two_channels_are_tied_to_the_first(place: Path) -> None:

@@ -135,8 +135,8 @@ class Casebook:
         """The ids an entry is about, however its action calls them."""
         body = self.body(entry)
         for name in ("evidence", "loss", "about", "of", "source", "pair"):
-            value = body.get(name)
-            yield from value if isinstance(value, list) else [str(value)]
+            value = body.get(name, ())
+            yield from value if isinstance(value, list | tuple) else [str(value)]
 
     def evidence(self) -> dict[str, list[Entry]]:
         """Each standing evidence with its acquisitions."""

@@ -41,7 +41,7 @@ def not_re_encoded(facts: AuditFacts) -> Answer:
     book, wrong, without, checked = facts.book, [], [], 0
     for one in book.of("acquire"):
         texts = book.texts(one) or {}
-        headers = [book.blobs.content(d) for d in one.files("headers")]
+        headers = [book.blobs.content(d) for d in _headers(facts, one)]
         stated = [LENGTH.search(text) for text in headers if text]
         size = book.blobs.sizes.get("".join(one.files("original")))
         checked += bool(stated)
@@ -56,6 +56,14 @@ def not_re_encoded(facts: AuditFacts) -> Answer:
         return unverifiable(words, without)
     words = f"The stored bytes are those transferred, in {checked} acquisitions."
     return answer(wrong, words, looked_at=checked, nothing="Nothing was downloaded.")
+
+
+def _headers(facts: AuditFacts, acquired: "Entry") -> list[str]:
+    """Digests of the transfer's headers: in the line itself, or received about it."""
+    about = facts.book.about(str(acquired.body.get("evidence")), "receive")
+    kept = [one for one in about if one.body.get("kind") == "headers"]
+    received = [digest for one in kept for digest in one.files("context")]
+    return acquired.files("headers") + received
 
 
 def apart(facts: AuditFacts) -> Answer:
@@ -106,7 +114,9 @@ def context_kept(facts: AuditFacts) -> Answer:
             t is None or {"post_text", "why_missing", "custodian"} & set(t)
             for t in texts
         )
-        if not told and not facts.book.about(ident, "receive"):
+        names = {ident, *(str(one.body.get("id")) for one in acquired)}
+        kept = [one for name in names for one in facts.book.about(name, "receive")]
+        if not told and all(one.body.get("kind") == "headers" for one in kept):
             wrong.append(ident)
     words = "Each picture's surroundings were captured, or their absence is stated."
     return answer(wrong, words, looked_at=len(evidence))

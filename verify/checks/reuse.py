@@ -129,15 +129,17 @@ def _other_event(match: Match, claim: ClaimedEvent) -> Finding | None:
 
 def _other_place(match: Match, claim: ClaimedEvent) -> Finding | None:
     reference = match.reference
-    apart = apart_km(claim.place, reference.place)
-    if reference.place is None or not apart:
+    place = reference.place
+    apart = apart_km(claim.nearest(place), place) if place else 0.0
+    if place is None or not apart:
         return None
-    where = wording.quoted(reference.place_name or reference.place.text)
+    which = "nearest claimed" if claim.other_places else "claimed"
+    where = wording.quoted(reference.place_name or place.text)
     summary = (
         f"The library documents {wording.subject(match)} as taken at {where}, at least "
-        f"{apart:,.0f} km from the claimed place; it is {wording.named(reference)}."
+        f"{apart:,.0f} km from the {which} place; it is {wording.named(reference)}."
     )
-    basis = (f"place {reference.place.text!r}{_line(reference.manifest_line)}",)
+    basis = (f"place {place.text!r}{_line(reference.manifest_line)}",)
     return _on_match(match, ReuseCode.COPY_OF_OTHER_PLACE, summary, basis=basis)
 
 

@@ -65,7 +65,9 @@ def _at_places(
         for one in places
     ]
     if not stated and facts.claim.place is not None:
-        stated = [(facts.claim.place, "the claimed place", "")]
+        claimed = (facts.claim.place, *facts.claim.other_places)
+        words = "a claimed place" if facts.claim.other_places else "the claimed place"
+        stated = [(one, words, "") for one in claimed]
     found = list[Finding | None]()
     for place, words, resting in stated:
         zone, offset = zone_at(place), time.time.offset

@@ -4,6 +4,7 @@ Options become requests to the workflow, results become lines. Nothing is decide
 here, and nothing heavy is imported before a command runs.
 """
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -50,7 +51,13 @@ Names = Annotated[
 Places = Annotated[
     list[str],
     typer.Option("--place", metavar="NAME=LAT,LON[,KM]", show_default=False,
-                 help="Where a source says it is; again for a disputed place."),
+                 help="Where a source says it is, then @SOURCE; again for a disputed "
+                 "place."),
+]  # fmt: skip
+Key = Annotated[
+    str,
+    typer.Option("--key", metavar="FILE", show_default=False,
+                 help="Their key file, or its public half; or the public key itself."),
 ]  # fmt: skip
 
 
@@ -73,7 +80,7 @@ def new(
         ),
     ] = "",
     role: Roles = [],
-    key: Annotated[str, typer.Option(metavar="KEY", help="Your public SSH key.")] = "",
+    key: Key = "",
     another: Annotated[
         bool, typer.Option("--another", help="Add an incident to a case there is.")
     ] = False,
@@ -104,7 +111,9 @@ def new(
         return
     actor = actor or "custodian-1"
     roles = list(dict.fromkeys(["custodian", *(role or ["collector", "analyst"])]))
-    enrolled = Told(Action.ENROL, said({"actor": actor, "roles": roles, "key": key}))
+    enrolled = Told(Action.ENROL, said({
+        "actor": actor, "roles": roles, "key": _public(key),
+    }))  # fmt: skip
     with new_case(case_folder(case), actor, told, enrolled) as opened:
         entry = _last(opened)
         who = f"{actor} is {', '.join(roles)}"
@@ -121,7 +130,7 @@ def enrol(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A pseudonym.")],
     *,
     role: Roles,
-    key: Annotated[str, typer.Option(metavar="KEY", help="Public SSH key.")] = "",
+    key: Key = "",
     valid_after: Text = "",
     valid_before: Text = "",
     real_name: Annotated[str, typer.Option(help="Kept apart, can be withheld.")] = "",
@@ -155,8 +164,8 @@ def enrol(
         sentence = f"{name} writes no more."
     else:
         body = said({
-            "actor": name, "roles": role, "key": key, "valid_after": valid_after,
-            "valid_before": valid_before,
+            "actor": name, "roles": role, "key": _public(key),
+            "valid_after": valid_after, "valid_before": valid_before,
         })  # fmt: skip
         texts = said({"name": real_name, "contact": contact, "note": note})
         told = Told(Action.ENROL, body, texts)
@@ -210,8 +219,21 @@ for _command in (
 
 
 def _place(text: str) -> dict[str, Any]:
-    name, equals, place = text.rpartition("=")
-    return {"name": name, "place": place} if equals else {"name": place}
+    """`NAME`, `NAME=LAT,LON[,KM]`, either with ` @SOURCE` behind it."""
+    told, _, source = text.partition(" @")
+    name, equals, place = told.rpartition("=")
+    named = {"name": name, "place": place} if equals else {"name": told}
+    return said({**named, "according_to": source.strip()})
+
+
+def _public(key: str) -> str:
+    """The public key that is meant: of a file, or as written."""
+    from verify.outside.ssh_keys import public_key, public_path
+
+    file = Path(key)
+    if key and (file.is_file() or public_path(file).is_file()):
+        return public_key(file)
+    return key
 
 
 def _last(opened: Any) -> Any:

@@ -76,7 +76,8 @@ def add(
         ),
     ] = [],
     kind: Annotated[
-        str, typer.Option(help="Of the context: page, archive, headers, statement.")
+        str,
+        typer.Option(help="Of the context: page, archive, headers, statement, other."),
     ] = "page",
     about: Annotated[str, typer.Option(metavar="ID", help="What it is about.")] = "",
     library: Annotated[
@@ -103,7 +104,8 @@ def add(
       verify case add mycase --context page.html --about E1
 
     The files of one call are one acquisition. Bytes that the case holds keep their
-    id. Pictures of this and other cases beside it are searched too.
+    id. Pictures of this and other cases beside it are searched too. Context given with
+    photos is about them; alone, the options say who gave it, how, and from where.
 
     \b
     Exit status: 0 added, nothing found; 1 something needs a person; 2 asked wrongly;
@@ -123,10 +125,12 @@ def add(
     with ExitStack() as stack:
         opened = stack.enter_context(open_case(case))
         run = _Run(opened, writing_as(actor_of(opened, actor)), as_json, quiet)
-        if context:
-            run.receive(context, kind, about)
+        acquired = Acquired(incident, fields, texts)
         if photos:
-            run.add(photos, Acquired(incident, fields, texts), recursive=recursive)
+            added = run.add(photos, acquired, recursive=recursive)
+            about = about or added
+        if context:
+            run.receive(context, kind, about, acquired)
         if not later and not (context and not photos):
             run.examine(library, stack)
         run.close()
@@ -148,23 +152,35 @@ class _Run:
         if not self.as_json:
             write_lines(lines)
 
-    def receive(self, files: list[Path], kind: str, about: str) -> None:
-        """Store context, one line a file."""
+    def receive(
+        self, files: list[Path], kind: str, about: str, acquired: "Acquired"
+    ) -> None:
+        """Store context, one line a file; who gave it, and how, as of photos."""
         from verify.domain.case_values import Action
         from verify.domain.chain_entries import CONTEXT
         from verify.workflow.case_record import Told, record, stored
 
+        ways, words = acquired.fields, acquired.texts
+        channel = ways.get("method") or ways.get("platform", "")
+        body = said({"kind": kind, "about": about, "channel": channel})
+        texts = said({
+            "giver": words.get("custodian", ""), "url": words.get("source_url", ""),
+            "note": words.get("note", ""),
+        })  # fmt: skip
         for path in files:
-            body = said({"kind": kind, "about": about})
             file = stored(self.case, path, CONTEXT)
-            told = Told(Action.RECEIVE, body, {"file_name": path.name}, files=[file])
+            named = texts | {"file_name": path.name}
+            told = Told(Action.RECEIVE, body, named, files=[file])
             entry = record(self.case, self.writing, told)
             self.say(f"{entry.body['id']}: {path.name} was stored as {kind}.")
             if self.as_json:
                 write_json(line_json(self.case, entry))
 
-    def add(self, photos: list[str], acquired: "Acquired", *, recursive: bool) -> None:
-        """Store the photos; failures stand in their place."""
+    def add(self, photos: list[str], acquired: "Acquired", *, recursive: bool) -> str:
+        """Store the photos, failures in their place; the id of what was added.
+
+        That of the evidence where there is one, else of the whole acquisition.
+        """
         from verify.cli.settings import settings_for
         from verify.workflow.case_add import NotAdded, add_photos
         from verify.workflow.inputs import Input, named_inputs
@@ -179,6 +195,11 @@ class _Run:
         if acquired.missing and done and not self.as_json and not self.quiet:
             wanted = "; ".join(ASKED_WORDS[name] for name in acquired.missing)
             self.say(f"Not recorded: {wanted}.")
+        added = {
+            one.evidence: str(one.entry.body["id"]) for one in done
+            if not isinstance(one, NotAdded)
+        }  # fmt: skip
+        return next(iter(added if len(added) == 1 else added.values()), "")
 
     def _tell(self, one: "Added | NotAdded") -> None:
         from verify.exports.json_lines import failure_json

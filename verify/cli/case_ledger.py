@@ -24,7 +24,8 @@ from verify.cli.case_opening import (
 Counts = Annotated[
     list[str],
     typer.Option("--count", metavar="COUNT", show_default=False,
-                 help="'2 pick-up', '>=1 VP11 @FAMa captured', 'some tank', 'all'."),
+                 help="'2 pick-up', '>=1 VP11 @SIDE/OPERATOR captured', 'some tank', "
+                 "'all'."),
 ]  # fmt: skip
 EvidenceId = Annotated[str, typer.Argument(metavar="EVIDENCE", help="Such as E1.")]
 LossId = Annotated[str, typer.Argument(metavar="LOSS", help="Such as L1.")]

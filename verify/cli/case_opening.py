@@ -137,7 +137,8 @@ def write_lines(lines: Sequence[str]) -> None:
 def given_count(text: str) -> dict[str, Any]:
     """A count of a claim: `2 pick-up`, `>=1 VP11`, `~50 truck`, `some tank`, `all`.
 
-    May be followed by `@SIDE` and by conditions: `5 BMP-2 @FAMa captured,damaged`.
+    May be followed by `@SIDE`, or `@SIDE/OPERATOR` where another is said to have run
+    it, and by conditions: `5 BMP-2 @Mali and allies/Mali captured,damaged`.
     """
     from verify.domain.case_values import Bound, Condition
 
@@ -163,8 +164,8 @@ def given_count(text: str) -> dict[str, Any]:
     known = {one.value for one in Condition}
     if rest and set(rest[-1].split(",")) <= known:
         told["conditions"] = rest.pop().split(",")
-    if rest and rest[-1].startswith("@"):
-        told["side"] = rest.pop()[1:]
-    if rest:
-        told["equipment"] = " ".join(rest)
+    equipment, _, whose = " ".join(rest).partition("@")
+    side, _, operator = whose.partition("/")
+    told |= said({"equipment": equipment.strip(), "side": side.strip(),
+                  "operator": operator.strip()})  # fmt: skip
     return told | {"bound": bound.value}

@@ -63,14 +63,22 @@ def copy_groups(state: CaseState) -> dict[str, tuple[str, ...]]:
 
 
 def questions(state: CaseState) -> list[Question]:
-    """Pairs of pictures with a scene or a part in common that nobody judged yet."""
-    judged = {frozenset(one.pair) for one in standing(state.same)}
+    """Pairs of pictures with a scene or a part in common that nobody judged yet.
+
+    Copies are one picture: what was judged of one is not asked again of another.
+    """
+    first_of = {ident: group[0] for ident, group in copy_groups(state).items()}
+    judged = {
+        frozenset(first_of.get(ident, ident) for ident in one.pair)
+        for one in standing(state.same)
+    }
     found: dict[frozenset[str], Question] = {}
     for one in latest_examinations(state).values():
         for match in one.resemblances:
-            pair = frozenset({one.evidence, match.evidence})
-            here = match.evidence and not match.case and len(pair) == 2  # noqa: PLR2004
-            if here and match.kind not in WHOLE_COPIES and pair not in judged:
+            if not match.evidence or match.case or match.kind in WHOLE_COPIES:
+                continue
+            pair = frozenset({first_of[one.evidence], first_of[match.evidence]})
+            if len(pair) == 2 and pair not in judged:  # noqa: PLR2004
                 first, second = sorted(pair, key=lambda ident: int(ident[1:]))
                 question = Question((first, second), match.kind, one.id)
                 found.setdefault(pair, question)
@@ -80,19 +88,23 @@ def questions(state: CaseState) -> list[Question]:
 def seen_elsewhere(
     state: CaseState, groups: Mapping[str, tuple[str, ...]]
 ) -> list[Elsewhere]:
-    """Pictures that serve two incidents, here or in another case."""
+    """Pictures that serve two incidents, here or in another case.
+
+    Copies are one picture, called by the first of them.
+    """
     latest = latest_examinations(state)
     found = []
-    for ident, group in groups.items():
+    for group in dict.fromkeys(groups.values()):
         incidents = tuple(dict.fromkeys(
             incident for one in group for incident in state.evidence[one].incidents
         ))  # fmt: skip
-        matches = latest[ident].resemblances if ident in latest else ()
         cases = tuple(dict.fromkeys(
-            one.case for one in matches if one.case and one.kind != "same_scene"
+            match.case for one in group if one in latest
+            for match in latest[one].resemblances
+            if match.case and match.kind != "same_scene"
         ))  # fmt: skip
         if len(incidents) > 1 or cases:
-            found.append(Elsewhere(ident, incidents, cases))
+            found.append(Elsewhere(group[0], incidents, cases))
     return found
 
 

@@ -24,6 +24,17 @@ class ClaimedEvent:
     """Where in the suspect picture the vehicle meant stands."""
     names: tuple[str, ...] = ()
     """Names of the claimed event, spellings and aliases."""
+    other_places: tuple[StatedPlace, ...] = ()
+    """Where further sources put the event, beside `place`; any of them may be right."""
+
+    def nearest(self, place: StatedPlace) -> StatedPlace | None:
+        """Of the claimed places the one that leaves the least gap to this one."""
+        claimed = (self.place, *self.other_places) if self.place else ()
+        return min(
+            claimed,
+            key=lambda one: (one.apart_km(place), one.distance_km(place)),
+            default=None,
+        )
 
 
 @dataclass(frozen=True)

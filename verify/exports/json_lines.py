@@ -248,6 +248,7 @@ def _claim(claim: ClaimedEvent) -> JSONObject:
     return {
         "time": _time(claim.time),
         "place": _place(claim.place),
+        "other_places": [_place(one) for one in claim.other_places],
         "region": _region(claim.region),
         "names": list(claim.names),
     }

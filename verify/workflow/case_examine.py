@@ -104,9 +104,10 @@ def _incident(
     items: Sequence[Item],
 ) -> Iterator[Outcome]:  # fmt: skip
     incident = case.state.incidents[items[0].acquisitions[-1].incident]
-    place = next((one.place for one in incident.places if one.place), None)
+    places = tuple(one.place for one in incident.places if one.place)
     names = (incident.title, *incident.names)
-    claim = ClaimedEvent(incident.time, place, None, names)
+    first = places[0] if places else None
+    claim = ClaimedEvent(incident.time, first, None, names, places[1:])
     request = replace(examiner.request, claim=claim)
     paths = [case.vault.path(one.digest) for one in items]
     pool, scopes = examiner.pool, _scopes(case, incident.id, own)
@@ -186,7 +187,9 @@ def region_text(region: Region | None) -> str | None:
     inside = clipped(region.points, WHOLE) if region else None
     if inside is None:
         return None
-    rounded = [(round(x, DECIMALS), round(y, DECIMALS)) for x, y in inside.points]
+    rounded = [  # + 0.0 makes -0.0 plain zero
+        (round(x, DECIMALS) + 0.0, round(y, DECIMALS) + 0.0) for x, y in inside.points
+    ]
     points = tuple(dict.fromkeys(rounded))
     try:
         if not Region(points).area:

@@ -7,8 +7,18 @@ writes nothing.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from verify.domain.case_copies import copy_groups, questions, seen_elsewhere
-from verify.domain.case_state import CaseState, standing
+from verify.domain.case_copies import (
+    Elsewhere,
+    copy_groups,
+    questions,
+    seen_elsewhere,
+)
+from verify.domain.case_state import (
+    CaseState,
+    latest_examinations,
+    standing,
+    standing_verdicts,
+)
 from verify.domain.case_values import Position
 from verify.domain.case_words import texts_of, words_withheld
 from verify.errors import AskedWrongly
@@ -124,7 +134,7 @@ def _waiting(state: CaseState, groups: Mapping[str, tuple[str, ...]]) -> Iterato
             f"{first} and {second}: {one.kind.replace('_', ' ')} ({one.examination}); "
             f"one vehicle? verify case same CASE {first} {second} ..."
         )
-    for seen in seen_elsewhere(state, groups)[:MOST_NAMED]:
+    for seen in _unjudged(state, groups)[:MOST_NAMED]:
         where = [f"the incidents {', '.join(seen.incidents)}"] if len(
             seen.incidents) > 1 else []  # fmt: skip
         where += [f"the case {one[:8]}" for one in seen.cases]
@@ -134,6 +144,21 @@ def _waiting(state: CaseState, groups: Mapping[str, tuple[str, ...]]) -> Iterato
     for dispute in standing(state.disputes):
         if dispute.position is Position.OBJECTS and dispute.id not in answered:
             yield f"{dispute.id}: an objection to {dispute.about} is not answered"
+
+
+def _unjudged(
+    state: CaseState, groups: Mapping[str, tuple[str, ...]]
+) -> list[Elsewhere]:
+    """Pictures that serve two incidents, on which nobody concluded since."""
+    latest = latest_examinations(state)
+    verdicts = standing_verdicts(state)
+    found = []
+    for seen in seen_elsewhere(state, groups):
+        group = groups[seen.evidence]
+        since = max([0, *(latest[one].told.line for one in group if one in latest)])
+        if not any(one.about in group and one.told.line > since for one in verdicts):
+            found.append(seen)
+    return found
 
 
 def _named(idents: list[str]) -> str:
