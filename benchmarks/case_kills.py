@@ -19,7 +19,7 @@ def main() -> None:
     writers = int(given[1]) if len(given) > 1 else 2
     with tempfile.TemporaryDirectory(dir=given[2] if len(given) > 2 else None) as place:  # noqa: PLR2004
         for name, value in killed(rounds, writers, Path(place)).items():
-            print(f"{name:32}{value}")
+            print(f"{name:36}{value}")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """Kill writers of one case with SIGKILL at random moments, and look for losses.
 
-Each round forks the writers, waits until one of them has acknowledged a line in this
-round, waits a random part of a quarter of a second more, and kills all. Lines are
-acknowledged by a write to a file of its own after `CaseFile.write` returned. At the
-end every acknowledged line must stand in the chain with its photo, the stand-alone
-verifier must find nothing wrong by V1 to V6, every torn end must be set aside and
-logged, and the index made anew must give the same dump. POSIX only.
+Each round forks the writers, waits until **every** one of them has acknowledged a line
+in this round, however long a busy machine takes, waits a random part of a quarter of a
+second more, and kills all. Lines are acknowledged by a write to a file of the writer's
+own after `CaseFile.write` returned; before the next one begins, that is noted too, so
+that a kill inside a write can be told. After `ROUNDS_A_CASE` rounds the case is looked
+at and the next begins, as opening a long one takes longer than a round: every
+acknowledged line must stand in the chain with its photo, the stand-alone verifier must
+find nothing wrong by V1 to V6, every torn end must be set aside and logged, and the
+index made anew must give the same dump. POSIX only.
 """
 
 import hashlib
@@ -14,6 +17,9 @@ import random
 import secrets
 import signal
 import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.store.cases import add_photo, faults, new_case
@@ -21,10 +27,12 @@ from verify.store.case_index import INDEX_NAME, delete, dump
 from verify.store.case_index_following import bring_index
 from verify.store.casefile import CaseFile
 
-LONGEST_WAIT_S = 20.0
+ROUNDS_A_CASE = 20
+LONGEST_WAIT_S = 120.0
+"""For a writer that hangs, which must not hang the trial."""
 SPREAD_S = 0.25
-MOST_TRIES = 3
-"""A round on a busy machine may end before anybody wrote; it does not count."""
+BEGUN = "+"
+"""A write began; its acknowledgement follows on the same line."""
 
 
 def write_for_ever(case_folder: Path, acks: Path) -> None:
@@ -33,30 +41,29 @@ def write_for_ever(case_folder: Path, acks: Path) -> None:
     with CaseFile.open(case_folder) as case:
         while True:
             content = secrets.token_bytes(100 + secrets.randbelow(60_000))
-            entry = add_photo(case, content)
             photo = hashlib.sha256(content).hexdigest()
+            os.write(descriptor, BEGUN.encode())
+            entry = add_photo(case, content)
             os.write(descriptor, f"{entry.seq} {entry.sha256} {photo}\n".encode())
 
 
-def one_round(
-    case_folder: Path, acks: Path, writers: int, chance: random.Random
-) -> bool:
-    """Whether somebody had acknowledged a line in this round when all were killed."""
-    before = acks.stat().st_size if acks.exists() else 0
-    children = []
-    for _ in range(writers):
-        child = os.fork()
-        if child == 0:
-            try:
-                write_for_ever(case_folder, acks)
-            finally:
-                os._exit(3)  # a writer never ends by itself
-        children.append(child)
+@dataclass(frozen=True)
+class Round:
+    """What one round showed."""
+
+    wrote: int
+    """Writers that had acknowledged a line in this round when they were killed."""
+    inside: int
+    """Of them those that were killed between the beginning and the end of a write."""
+
+
+def one_round(case_folder: Path, acks: Sequence[Path], chance: random.Random) -> Round:
+    """Fork a writer for each file of acknowledgements, and kill them all."""
+    before = [len(lines(one)) for one in acks]
+    children = [forked(case_folder, one) for one in acks]
     until = time.monotonic() + LONGEST_WAIT_S
-    writing = False
-    while not writing and time.monotonic() < until:
+    while writing(acks, before) < len(acks) and time.monotonic() < until:
         time.sleep(0.005)
-        writing = acks.exists() and acks.stat().st_size > before
     time.sleep(chance.uniform(0, SPREAD_S))
     chance.shuffle(children)
     for child in children:
@@ -65,15 +72,45 @@ def one_round(
     ended = [os.waitpid(child, 0)[1] for child in children]
     if any(not os.WIFSIGNALED(status) for status in ended):
         raise SystemExit("a writer ended by itself: see its words above")
-    return writing
+    wrote = writing(acks, before)
+    inside = 0
+    for one in acks:
+        if one.exists() and one.read_text().endswith(BEGUN):
+            inside += 1
+            with one.open("a") as file:
+                file.write("\n")  # never acknowledged; the next line stands alone
+    return Round(wrote, inside)
 
 
-def lost(case_folder: Path, acks: Path) -> tuple[int, int]:
+def forked(case_folder: Path, acks: Path) -> int:
+    """A child that writes until it is killed."""
+    child = os.fork()
+    if child == 0:
+        try:
+            write_for_ever(case_folder, acks)
+        finally:
+            os._exit(3)  # a writer never ends by itself
+    return child
+
+
+def writing(acks: Sequence[Path], before: Sequence[int]) -> int:
+    """How many writers acknowledged more lines than before."""
+    return sum(len(lines(a)) > n for a, n in zip(acks, before, strict=True))
+
+
+def lines(acks: Path) -> list[list[str]]:
+    """The number, digest and photo of each acknowledged line."""
+    if not acks.exists():
+        return []
+    found = [one.removeprefix(BEGUN).split() for one in acks.read_text().splitlines()]
+    return [one for one in found if len(one) == len(("seq", "head", "photo"))]
+
+
+def lost(case_folder: Path, acks: Sequence[Path]) -> tuple[int, int]:
     """How many lines were acknowledged, and how many of them are not as they were."""
     raws = (case_folder / "chain.jsonl").read_bytes().splitlines(keepends=True)
     heads = [hashlib.sha256(raw).hexdigest() for raw in raws]
-    told = [line.split() for line in acks.read_text().splitlines()]
-    told = [one for one in told if len(one) == 3]
+    told = [line for one in acks for line in lines(one)]
     gone = 0
     for seq, head, photo in told:
         blob = case_folder / "blobs" / photo[:2] / photo
@@ -84,21 +121,42 @@ def lost(case_folder: Path, acks: Path) -> tuple[int, int]:
 
 def killed(rounds: int, writers: int, folder: Path) -> dict[str, object]:
     """Run the rounds in this empty folder; the counts."""
-    case_folder, acks = folder / "case", folder / "acks"
-    new_case(case_folder).close()
     chance = random.Random(7)  # noqa: S311 - repeatable waits
+    counted: Counter[str] = Counter()
     started = time.monotonic()
-    writing = tried = 0
-    while writing < rounds and tried < MOST_TRIES * rounds:
-        writing += one_round(case_folder, acks, writers, chance)
-        tried += 1
-    took = time.monotonic() - started
+    longest = 0.0
+    for number, first in enumerate(range(0, rounds, ROUNDS_A_CASE)):
+        place = folder / f"case-{number}"
+        acks = [folder / f"acks-{number}-{writer}" for writer in range(writers)]
+        new_case(place).close()
+        for _ in range(min(ROUNDS_A_CASE, rounds - first)):
+            told = one_round(place, acks, chance)
+            counted["rounds"] += 1
+            counted["rounds_with_every_writer_writing"] += told.wrote == writers
+            counted["killed_inside_a_write"] += told.inside
+        found, reopened = looked_at(place, acks)
+        counted += found
+        longest = max(longest, reopened)
+    kept = (
+        "rounds", "rounds_with_every_writer_writing", "killed_inside_a_write",
+        "acknowledged", "lines", "acknowledged_lost", "faults", "torn_ends",
+        "torn_ends_not_logged", "cases", "indexes_made_anew_equal",
+    )  # fmt: skip
+    return {name: counted[name] for name in kept} | {
+        "kills": counted["rounds"] * writers,
+        "longest_reopening_seconds": round(longest, 2),
+        "seconds": round(time.monotonic() - started, 1),
+    }
+
+
+def looked_at(case_folder: Path, acks: Sequence[Path]) -> tuple[Counter[str], float]:
+    """What stands in a case after its rounds, and how many seconds it took to open."""
     opened = time.monotonic()
     with CaseFile.open(case_folder) as case:
         reopened = time.monotonic() - opened
         add_photo(case, b"after all kills")  # settles a torn end of the last round
         logged = {one.sha256 for one in case.state.recoveries}
-        lines = case.state.seq
+        count = case.state.seq
     acknowledged, gone = lost(case_folder, acks)
     torn = {path.name for path in (case_folder / "torn").glob("*")}
     kept = list(dump(case_folder / INDEX_NAME))
@@ -107,12 +165,10 @@ def killed(rounds: int, writers: int, folder: Path) -> dict[str, object]:
         made = bring_index(None, case.path, case.mark, case.state)
         if made is not None:
             made.close()
-    return {
-        "rounds": tried, "rounds_killed_while_writing": writing,
-        "kills": tried * writers, "seconds": round(took, 1),
-        "acknowledged": acknowledged, "lines": lines, "acknowledged_lost": gone,
-        "faults": len(faults(case_folder)), "torn_ends": len(torn),
-        "torn_ends_not_logged": len(torn - logged),
-        "index_made_anew_equal": kept == list(dump(case_folder / INDEX_NAME)),
-        "reopened_in_seconds": round(reopened, 2),
-    }  # fmt: skip
+    same = kept == list(dump(case_folder / INDEX_NAME))
+    return Counter(
+        acknowledged=acknowledged, lines=count, acknowledged_lost=gone,
+        faults=len(faults(case_folder)), torn_ends=len(torn),
+        torn_ends_not_logged=len(torn - logged), cases=1,
+        indexes_made_anew_equal=int(same),
+    ), reopened  # fmt: skip
