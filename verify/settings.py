@@ -46,7 +46,7 @@ class Known:
 
 
 KNOWN = (
-    Known("deadline_s", "seconds one file may take to decode and describe",
+    Known("deadline_s", "seconds of processor time one file may take",
           20.0, 1, 3600),
     Known("memory_mb", "megabytes of memory one worker process may use",
           2048, LEAST_MEMORY_MB, 65536),

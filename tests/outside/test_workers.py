@@ -103,24 +103,32 @@ def test_a_worker_killed_between_files_costs_none(pool: WorkerPool) -> None:
     assert pool.run(Job("next", "view", jpeg())).header["width"] == 60
 
 
-def test_a_hang_is_cut_at_the_deadline() -> None:
-    with WorkerPool(1, WorkerLimits(deadline_s=1)) as pool:
+def test_a_hang_is_cut_by_the_clock() -> None:
+    with WorkerPool(1, WorkerLimits(deadline_s=0.5)) as pool:
         pool.run(Job("warm", "view", jpeg()))
         start = time.monotonic()
         error = while_stopped(pool, None)
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 6
         assert isinstance(error, BadInput)
-        assert "longer than 1 seconds" in str(error)
+        assert "longer than 3 seconds and" in str(error)
         assert pool.run(Job("next", "view", jpeg())).header["width"] == 60
+
+
+def test_waiting_for_the_processor_costs_no_file() -> None:
+    """As on a busy computer: no time of its own passes while it does not run."""
+    with WorkerPool(1, WorkerLimits(deadline_s=0.2)) as pool:
+        start = time.monotonic()
+        outcome = while_stopped(pool, signal.SIGCONT)
+        assert time.monotonic() - start > 0.2
+        assert isinstance(outcome, Reply)
 
 
 def test_slow_decoding_is_cut_in_the_middle() -> None:
     content = large_png(9000)
     with WorkerPool(1, WorkerLimits(deadline_s=0.1)) as pool:
-        start = time.monotonic()
-        with pytest.raises(BadInput, match=r"longer than 0\.1 seconds"):
+        with pytest.raises(BadInput, match=r"longer than 0\.1 seconds of processor"):
             pool.run(Job("slow.png", "view", content))
-        assert time.monotonic() - start < 10
+        assert pool.run(Job("next", "view", jpeg())).header["width"] == 60
 
 
 def test_a_file_over_the_memory_limit_fails_alone() -> None:

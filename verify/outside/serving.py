@@ -29,7 +29,8 @@ if sys.platform != "win32":  # where it does not exist
     import resource
 
 GRACE_S = 10
-"""How long after the parent's deadline a worker ends itself, should the parent not."""
+"""How long after the parent's limit by the clock a worker ends itself, should the
+parent not."""
 MAX_OPEN_FILES = 64
 MAX_REQUEST_BYTES = 8 << 30  # the parent's own limit on a file's size comes first
 
@@ -49,15 +50,15 @@ def serve(work: Work) -> None:
     incoming, outgoing = _private_pipes()
     _quieten()
     _limit(limits)
-    seconds = math.ceil(limits["deadline_s"]) + GRACE_S
+    most = limits["deadline_s"], math.ceil(limits["clock_s"]) + GRACE_S
     write_message(outgoing, {"ready": os.getpid()}, ())
     while message := read_request(incoming, max_payload=MAX_REQUEST_BYTES):
         request, content = message
         del message
-        _alarm(seconds)
+        _alarms(*most)
         header, parts = _answer(work, request, content, limits["max_reply_mb"] << 20)
         del content
-        _alarm(0)
+        _alarms(0, 0)
         write_message(outgoing, header, parts)
 
 
@@ -82,8 +83,8 @@ def _limit(limits: dict[str, Json]) -> None:
     """Hold ourselves to limits that no later code can raise (POSIX only)."""
     if sys.platform == "win32":
         return
-    # Processor time adds up over a worker's life; the parent's deadline cuts one file,
-    # and this only the case where nobody is left to do so.
+    # Processor time adds up over a worker's life; an alarm cuts one file, and this only
+    # what switched the alarm off.
     life_s = math.ceil(limits["deadline_s"] * limits["recycle_after"]) + 60
     wanted = {
         resource.RLIMIT_AS: limits["memory_mb"] << 20,
@@ -108,10 +109,14 @@ def _said(stream: TextIO, words: str) -> None:
     stream.write(words + "\n")
 
 
-def _alarm(seconds: int) -> None:
-    """End this process after so many seconds even inside foreign code; 0 for never."""
-    if sys.platform != "win32":
-        signal.alarm(seconds)  # its default action ends the process
+def _alarms(processor_s: float, clock_s: int) -> None:
+    """End this process, even inside foreign code, once either is used up; 0 for never.
+
+    Processor time is that of all threads, in our own code and in the system's for us.
+    """
+    if sys.platform != "win32":  # the default action of both ends the process
+        signal.setitimer(signal.ITIMER_PROF, processor_s)
+        signal.alarm(clock_s)
 
 
 def _answer(

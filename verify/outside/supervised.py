@@ -1,7 +1,9 @@
 """One worker process under supervision: started, given one file at a time, ended.
 
-A watching thread kills the process at the deadline, which ends the waiting
-read here too; that works the same on every system, where polling pipes does not. The
+The process ends itself when a file has used up its processor time (POSIX), so that a
+busy computer changes no answer. A watching thread here kills it long after that by the
+clock, for what sleeps or hangs, which ends the waiting read too; that works the same on
+every system, where polling pipes does not. The
 process gets an almost empty environment and a session of its own, so that Ctrl-C at
 the terminal reaches us alone. This module does not know what tasks do, and never
 tries a file again.
@@ -23,7 +25,12 @@ from verify.errors import BadInput, SurroundingsError, VerifyError
 from verify.outside.framing import FramingError, Json, read_message, write_message
 
 START_DEADLINE_S = 120.0
+OUT_OF_PROCESSOR_TIME = -signal.SIGPROF if sys.platform != "win32" else None
+"""How a worker ends that used up a file's processor time: see `serving`."""
 LEAST_MEMORY_MB = 512
+COUNTS_PROCESSOR_TIME = sys.platform != "win32"
+CLOCK_FACTOR = 6 if COUNTS_PROCESSOR_TIME else 1
+"""So many times its processor time a file may take by the clock: others use it too."""
 PULSE_S = 0.1
 """Between two looks at the deadline."""
 PIPE_BYTES = 1 << 20
@@ -43,7 +50,8 @@ class WorkerLimits:
 
     `memory_mb` limits the whole address space, so it includes what the libraries map
     (330 to 420 MB measured on Linux); under 512 MB nothing could be decoded. A worker
-    that only reads metadata maps 160 MB.
+    that only reads metadata maps 160 MB. `deadline_s` is processor time, where the
+    system can count it; else time by the clock.
     """
 
     deadline_s: float = 20
@@ -57,6 +65,11 @@ class WorkerLimits:
         least = LEAST_FOR_METADATA_MB if reads else LEAST_MEMORY_MB
         if self.memory_mb < least:
             raise ValueError(f"memory_mb is at least {least}")
+
+    @property
+    def clock_s(self) -> float:
+        """Seconds by the clock after which a file is given up, whatever it does."""
+        return self.deadline_s * CLOCK_FACTOR
 
 
 METADATA_LIMITS = WorkerLimits(
@@ -113,7 +126,7 @@ class SupervisedWorker:
         self.files += 1
         self._last_words.clear()  # what libraries said of earlier files
         try:
-            with self._watch(self.limits.deadline_s):
+            with self._watch(self.limits.clock_s):
                 write_message(self._stdin, header, (content,))
                 message = self._read()
         except (FramingError, OSError) as error:
@@ -194,10 +207,13 @@ class SupervisedWorker:
     def _lost(self, error: Exception | None) -> BadInput:
         """Why the process did not answer, in words about the file."""
         limits = self.limits
-        if self._expired:
+        spent = self._process.returncode == OUT_OF_PROCESSOR_TIME
+        if spent or self._expired:
+            most, kind = limits.deadline_s, " of processor time"
+            if not spent:
+                most, kind = limits.clock_s, ""
             return BadInput(
-                f"examining it took longer than {limits.deadline_s:g} seconds and was "
-                "stopped",
+                f"examining it took longer than {most:g} seconds{kind} and was stopped",
                 next_step="Re-save the picture with an image editor, or allow more "
                 "time, and try again.",
             )
@@ -232,7 +248,7 @@ def _started(limits: WorkerLimits) -> "subprocess.Popen[bytes]":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP
     try:
         return subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [*command, json.dumps(asdict(limits))],
+            [*command, json.dumps(asdict(limits) | {"clock_s": limits.clock_s})],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
