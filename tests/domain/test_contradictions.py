@@ -28,6 +28,48 @@ def test_captured_and_burnt_against_the_order_of_battle() -> None:
     assert "more_than_took_part" not in told(strength(6, "armoured"), CAPTURED)
 
 
+def test_a_vehicle_captured_and_then_burnt_is_one() -> None:
+    """Of five captured and three destroyed, two were both: six, not eight or ten."""
+    three = count("C3", "CSP", 3, "armoured", fates="destroyed")
+    two = count("C3", "CSP", 2, "armoured", fates="captured destroyed")
+    (found,) = told(strength(5, "armoured"), CAPTURED, three, two)[
+        "more_than_took_part"
+    ]
+    assert "CSP says 5 captured and 3 destroyed and 2 captured and then" in (
+        found.sentence
+    )
+    assert "more_than_took_part" not in told(
+        strength(6, "armoured"), CAPTURED, three, two
+    )
+    assert "more_than_took_part" in told(strength(7, "armoured"), CAPTURED, three)
+    assert told(strength(2, "armoured"), two) == {}
+
+
+def test_what_was_captured_in_one_statement_may_be_burnt_in_the_next() -> None:
+    later = count("C9", "CSP", 4, "armoured", fates="destroyed")
+    assert "more_than_took_part" not in told(strength(5, "armoured"), CAPTURED, later)
+    (found,) = told(strength(4, "armoured"), CAPTURED, later)["more_than_took_part"]
+    assert found.claims == ("S1", "C3")
+
+
+def test_kinds_of_one_statement_add_up() -> None:
+    pickups = count("C3", "CSP", 5, "pickup", fates="captured")
+    damaged = count("C3", "CSP", 9, "vehicle", fates="damaged")
+    parts = (CAPTURED, pickups, damaged)
+    (found,) = told(strength(9, "vehicle"), *parts)["more_than_took_part"]
+    assert found.sentence.startswith("CSP says 10 captured (Vehicle)")
+    assert "more_than_took_part" not in told(strength(10, "vehicle"), *parts)
+
+
+def test_more_losses_than_took_part_are_a_question_too() -> None:
+    seven = [loss(f"L{n}", "norinco-vp11") for n in range(7)]
+    (found,) = told(strength(6, "armoured"), *seven)["more_than_took_part"]
+    assert found.sentence.startswith("The case holds 7 losses (Armoured vehicle), but")
+    assert len(found.losses) == 7
+    one = [loss(f"L{n}", "norinco-vp11", group="L0") for n in (0, 1)]
+    assert told(strength(6, "armoured"), *seven[1:5], *one) == {}
+
+
 def test_a_narrow_kind_counts_against_a_wide_order_of_battle() -> None:
     seven = count("C1", "CSP", 7, "norinco-vp11")
     assert "more_than_took_part" in told(strength(6, "armoured"), seven)

@@ -250,20 +250,20 @@ def _sum(counts: Sequence[Count], catalogue: Catalogue) -> Span:
     fates = dict.fromkeys(count.statuses for count in counts if count.statuses)
     told = NOTHING
     for fate in fates:
-        told = told.plus(_nested([c for c in counts if c.statuses == fate], catalogue))
+        told = told.plus(nested([c for c in counts if c.statuses == fate], catalogue))
     fated = {count.equipment for count in counts if count.statuses}
     open_ones = [count for count in counts if not count.statuses]
     apart = [c for c in open_ones if not _related(c.equipment, fated, catalogue)]
-    maybe = _nested([c for c in open_ones if c not in apart], catalogue)
+    maybe = nested([c for c in open_ones if c not in apart], catalogue)
     told = max(told, maybe, key=_size)
-    return told.plus(_nested(apart, catalogue))
+    return told.plus(nested(apart, catalogue))
 
 
 def _related(kind: str, kinds: set[str], catalogue: Catalogue) -> bool:
     return any(catalogue.holds(a, b) for k in kinds for a, b in ((kind, k), (k, kind)))
 
 
-def _nested(counts: Sequence[Count], catalogue: Catalogue) -> Span:
+def nested(counts: Sequence[Count], catalogue: Catalogue) -> Span:
     """The sum over kinds: a kind that lies within another is part of it.
 
     Where the narrower kinds come to more, their sum stands.
@@ -280,7 +280,7 @@ def _nested(counts: Sequence[Count], catalogue: Catalogue) -> Span:
             count for count in counts
             if count.equipment != top and catalogue.holds(top, count.equipment)
         ]  # fmt: skip
-        total = total.plus(max(kinds[top], _nested(inner, catalogue), key=_size))
+        total = total.plus(max(kinds[top], nested(inner, catalogue), key=_size))
     return total
 
 

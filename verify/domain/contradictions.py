@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verify.domain.arithmetic import SAID, Count, Counted, Ledger, Standing
-from verify.domain.case_values import Condition, Stance
+from verify.domain.arithmetic import SAID, Count, Counted, Ledger, Standing, Strength
+from verify.domain.case_values import Stance
+from verify.domain.fewest_vehicles import fewest
 
-EXCLUSIVE = (Condition.CAPTURED, Condition.DESTROYED)
-"""Fates that one vehicle does not have at one moment: taken in order, or burnt."""
 MOST_TOLD = 200
 
 
@@ -43,39 +42,57 @@ def contradictions(ledger: Ledger) -> tuple[Contradiction, ...]:
 
 
 def _more_than_took_part(ledger: Ledger) -> Iterator[Contradiction]:
-    """Captured and burnt, against the order of battle, party by party."""
+    """Against the order of battle: what each party says, and what the case holds."""
     for strength in ledger.strengths:
-        most = strength.span.most
-        if most is None:
-            continue
-        inside = [c for c in _about(ledger, strength.side, strength.equipment)
-                  if c.stance in SAID]  # fmt: skip
-        for party in dict.fromkeys(c.party for c in inside):
-            parts = _by_fate([c for c in inside if c.party == party])
-            if sum(count.span.least for _, count in parts) <= most:
-                continue
-            said = " and ".join(f"{count.span} {fate}" for fate, count in parts)
-            what = _what(ledger, strength.equipment)
-            yield Contradiction(
-                "more_than_took_part",
-                f"{party} says {said} ({what}), but {strength.party} gives "
-                f"{strength.span} as all that took part. Either more took part, or "
-                "some are counted twice.",
-                (strength.claim, *_claims(count for _, count in parts)),
-            )
+        if strength.span.most is not None:
+            yield from _more_said(ledger, strength, strength.span.most)
+            yield from _more_recorded(ledger, strength, strength.span.most)
 
 
-def _by_fate(counts: Sequence[Count]) -> list[tuple[str, Count]]:
-    """For each exclusive fate the party's highest number; other fates if alone."""
-    best: list[tuple[str, Count]] = []
-    for fate in EXCLUSIVE:
-        own = [c for c in counts if fate in c.statuses and len(c.statuses) == 1]
-        if own:
-            best.append((fate, max(own, key=lambda c: c.span.least)))
-    if best:
-        return best
-    largest = max(counts, key=lambda c: c.span.least, default=None)
-    return [("lost", largest)] if largest else []
+def _more_said(
+    ledger: Ledger, strength: Strength, most: int
+) -> Iterator[Contradiction]:
+    """Each party by the highest of its statements, every one read at its lowest."""
+    inside = [c for c in _about(ledger, strength.side, strength.equipment)
+              if c.stance in SAID]  # fmt: skip
+    for party in dict.fromkeys(c.party for c in inside):
+        by_claim: dict[str, list[Count]] = {}
+        for count in inside:
+            if count.party == party:
+                by_claim.setdefault(count.claim, []).append(count)
+        lowest = {c: fewest(own, ledger.catalogue) for c, own in by_claim.items()}
+        claim = max(lowest, key=lambda one: lowest[one].least)
+        if lowest[claim].least > most:
+            said = " and ".join(f"{span} {fate}" for fate, span in lowest[claim].told)
+            yield _exceeds(ledger, strength, f"{party} says {said}", claims=(claim,))
+
+
+def _more_recorded(
+    ledger: Ledger, strength: Strength, most: int
+) -> Iterator[Contradiction]:
+    """Losses of the case that stand, each vehicle once."""
+    row = ledger.row(strength.side, strength.equipment)
+    if row.recorded > most:
+        losses = tuple(
+            one.loss for one in ledger.losses
+            if one.side == strength.side and one.standing is not Standing.REJECTED
+            and ledger.catalogue.holds(strength.equipment, one.equipment)
+        )  # fmt: skip
+        said = f"The case holds {row.recorded} losses"
+        yield _exceeds(ledger, strength, said, losses=losses)
+
+
+def _exceeds(
+    ledger: Ledger, strength: Strength, said: str, *,
+    claims: tuple[str, ...] = (), losses: tuple[str, ...] = (),
+) -> Contradiction:  # fmt: skip
+    return Contradiction(
+        "more_than_took_part",
+        f"{said} ({_what(ledger, strength.equipment)}), but {strength.party} gives "
+        f"{strength.span} as all that took part. Either more took part, or some are "
+        "counted twice.",
+        (strength.claim, *claims), losses,
+    )  # fmt: skip
 
 
 def _all_and_some(ledger: Ledger) -> Iterator[Contradiction]:

@@ -17,8 +17,7 @@ from verify.domain.case_ledger import (
 )
 from verify.domain.case_records import Examined
 from verify.domain.case_state import grouped, latest_examinations, standing
-from verify.domain.case_values import Answer
-from verify.domain.contradictions import EXCLUSIVE
+from verify.domain.case_values import Answer, Condition
 from verify.domain.losses import Claim, Loss, SameVehicle, StatusEvent
 from verify.domain.matches import COPY_KINDS
 from verify.domain.places import StatedPlace
@@ -182,7 +181,8 @@ class LossCards:
                 offered = listed(case.state.evidence[evidence].incidents)
                 yield f"{evidence} is offered for more than one incident: {offered}."
         yield from self._shared(loss, supported)
-        if set(EXCLUSIVE) <= self._counted[loss.id].statuses:
+        both = {Condition.CAPTURED, Condition.DESTROYED}
+        if both <= self._counted[loss.id].statuses:
             yield "Both captured and destroyed are on record: see what came first."
 
     def _shared(self, loss: Loss, supported: tuple[str, ...]) -> Iterator[str]:
