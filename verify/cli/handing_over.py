@@ -105,8 +105,8 @@ def seal(
 ) -> None:
     """Seal lines."""
     from verify.store.casefile import CaseFile
+    from verify.workflow.case_record import writing_as
     from verify.workflow.case_sealing import seal as seal_lines
-    from verify.workflow.writing import writing_as
 
     with CaseFile.open(case) as opened:
         sealed = seal_lines(opened, writing_as(who), key, line)
@@ -136,7 +136,7 @@ def stamp(  # noqa: PLR0917 - Typer makes options from parameters
     """Take time stamps."""
     from verify.store.casefile import CaseFile
     from verify.workflow import case_sealing
-    from verify.workflow.writing import writing_as
+    from verify.workflow.case_record import writing_as
 
     if not (authority or requests or replies):
         raise AskedWrongly(
@@ -202,8 +202,8 @@ def export(  # noqa: PLR0917 - Typer makes options from parameters
 ) -> None:
     """Make a package."""
     from verify.store.casefile import CaseFile
+    from verify.workflow.case_record import writing_as
     from verify.workflow.export_case import Handing, export_case
-    from verify.workflow.writing import writing_as
 
     asked = Handing(out, key, tuple(_authorities(authority or [], tuple(root or ()))))
     with CaseFile.open(case) as opened:
