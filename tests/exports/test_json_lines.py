@@ -17,7 +17,7 @@ KEYS = {
     "considered.1": "reference kind accepted score decided_by mirrored transform "
     "query_region reference_region numbers reason",
     "matches.0": "reference kind accepted score decided_by mirrored transform "
-    "query_region reference_region numbers reason explanation",
+    "query_region reference_region numbers reason explanation differing",
     "matches.0.reference": "digest name title captured_at depicts place place_name "
     "licence note manifest_line publications",
     "matches.0.reference.publications.0": "published_at dated_by url archive_url "

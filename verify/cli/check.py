@@ -158,7 +158,11 @@ def claimed(
 def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -> int:
     from verify.outside.workers import WorkerPool
     from verify.store.library import Library
-    from verify.workflow.answers import answer_photos, illustrated
+    from verify.workflow.answers import (
+        answer_photos,
+        illustrated,
+        with_differences_of,
+    )
     from verify.workflow.check import CheckRequest
     from verify.workflow.report import write_report
 
@@ -176,7 +180,12 @@ def _run(named: "list[Named]", asked: _Asked, style: Style, opened: ExitStack) -
     )
     tally, kept = Tally(), []
     with Progress("photos", len(named), quiet=style.quiet) as progress:
-        for answer in answer_photos(named, request, pool, library):
+        for found in answer_photos(named, request, pool, library):
+            answer = found
+            if style.as_json and library is not None:
+                answer = with_differences_of(
+                    found, pool, library, settings.decode_options
+                )
             progress.wipe()
             emit(answer, style, tally)
             progress.step()

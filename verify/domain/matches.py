@@ -43,11 +43,23 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Differing:
+    """Where a photo differs from a copy of it, beyond compression and colour."""
+
+    share: float
+    """Of the shared part, 0..1."""
+    regions: tuple[Region, ...]
+    """Boxes on the photo, the largest first."""
+
+
+@dataclass(frozen=True)
 class Match:
     """An accepted comparison with the Reference it points to."""
 
     reference: Reference
     comparison: Comparison
+    differing: Differing | None = None
+    """None where nobody looked, or the two do not lie over each other."""
 
     @property
     def is_copy(self) -> bool:

@@ -17,8 +17,10 @@ from verify.outside.framing import Json
 from verify.outside.workers import WorkerPool
 from verify.store.library import Library
 from verify.workflow.check import CheckRequest, check_photos
+from verify.workflow.differences import with_differences
 from verify.workflow.inputs import Input
-from verify.workflow.report import STANDARD_LIMITS, pictures_for
+from verify.workflow.report import pictures_for
+from verify.workflow.viewing import STANDARD_LIMITS, Viewer
 
 Named = Input | tuple[str, VerifyError]
 
@@ -59,6 +61,17 @@ def answer_photos(
                 yield Answer(entry.given, entry.path, result)
         else:
             yield Answer(entry[0], None, failure(*entry))
+
+
+def with_differences_of(
+    answer: Answer, pool: WorkerPool, library: Library, decode: Mapping[str, Json]
+) -> Answer:
+    """The same answer with where the photo differs from the copies found."""
+    if not isinstance(answer.item, Examination) or answer.path is None:
+        return answer
+    viewer = Viewer(pool, decode)
+    item = with_differences(answer.item, answer.path, library.picture_bytes, viewer)
+    return replace(answer, item=item)
 
 
 def failure(given: str, error: VerifyError) -> Failure:

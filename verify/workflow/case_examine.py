@@ -10,6 +10,7 @@ the whole examination and write its line.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from verify.checks.run import examine
@@ -18,25 +19,26 @@ from verify.domain.case_records import Item
 from verify.domain.case_state import CaseState, latest_examinations
 from verify.domain.case_values import Action
 from verify.domain.chain_entries import EXAMINATION, ORIGINAL, Brought, ChainEntry, Used
+from verify.domain.evidence import Digest
 from verify.domain.examination import ClaimedEvent, Examination, Facts
-from verify.domain.matches import Comparison, Match
+from verify.domain.matches import Match
 from verify.domain.references import LibraryScope
-from verify.domain.regions import WHOLE, Region, clipped
 from verify.errors import VerifyError
 from verify.exports.json_lines import examination_json, failure_json, line
-from verify.matching.decision import UNDECIDED_FROM
 from verify.outside.workers import WorkerPool
 from verify.store.casefile import CaseFile, Writing
 from verify.store.library import Library
 from verify.workflow.answers import failure
 from verify.workflow.case_pictures import case_pictures, holder_of
 from verify.workflow.case_record import Told, record
+from verify.workflow.case_resemblances import comparison_fields, resemblances
 from verify.workflow.check import CheckRequest, check_photos
+from verify.workflow.differences import with_differences
+from verify.workflow.library_search import undecided
+from verify.workflow.viewing import Viewer
 
 JSON_MEDIA = "application/json"
-DECIMALS = 4  # a ten-thousandth of a side is below a pixel of a phone's screen
 MOST_RESEMBLANCES = 40
-Done = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -123,97 +125,64 @@ def _incident(
             yield _failed(case, writing, item, told)  # type: ignore[arg-type]
             continue
         kin = _kin(case, item, found, own)
-        joined = _joined(item, found, main, (kin, scopes[1]))
+        joined = with_differences(
+            _joined(item, found, main, (kin, scopes[1], examiner.library)),
+            case.vault.path(item.digest), _pictures(own, examiner.library),
+            Viewer(pool, request.options),
+        )  # fmt: skip
         yield _recorded(case, writing, item, joined, (kin, scopes[0]))
+
+
+def _pictures(own: Library, library: Library | None) -> Callable[[Digest], bytes]:
+    """The file of a picture that is in either library."""
+
+    def picture(digest: Digest) -> bytes:
+        here = library is None or own.row_of_digest(digest) is not None
+        return (own if here or library is None else library).picture_bytes(digest)
+
+    return picture
 
 
 def _kin(case: CaseFile, item: Item, found: Examination, own: Library) -> _Kin:
     """Split what was found among the cases' pictures."""
     incident = item.acquisitions[-1].incident
-    earlier, undecided, told = [], [], []
+    here = case.state.case, incident
+    earlier, told = [], []
     for match in found.matches:
         holders = [holder_of(one) for one in match.reference.publications]
         apart = tuple(
             one for one, by in zip(match.reference.publications, holders, strict=True)
-            if (by.case, by.incident) != (case.state.case, incident)
+            if (by.case, by.incident) != here
         )  # fmt: skip
         if apart:
             there = replace(match.reference, publications=apart)
             earlier.append(Match(there, match.comparison))
-        told += list(_resemblances(case, item, match))
-    for one in found.considered:
-        if not one.accepted and one.score >= UNDECIDED_FROM:
-            reference = own.reference(one.reference)
-            by = {(h.case, h.incident) for h in map(holder_of, reference.publications)}
-            if (case.state.case, incident) not in by:
-                undecided.append(Match(reference, one))
-    return _Kin(tuple(earlier), tuple(undecided), tuple(told))
-
-
-def _resemblances(case: CaseFile, item: Item, match: Match) -> Iterator[dict[str, Any]]:
-    """The match as `compare` lines name it, once for each case that holds it."""
-    shared = _comparison_fields(match.comparison)
-    here = case.state.by_digest.get(match.reference.digest)
-    if here is not None and here != item.id:
-        yield shared | {"evidence": here}
-    for case_id in sorted(
-        {holder_of(one).case for one in match.reference.publications}
-        - {case.state.case}
-    ):
-        by = next(
-            holder for holder in map(holder_of, match.reference.publications)
-            if holder.case == case_id
-        )  # fmt: skip
-        yield shared | {"evidence": by.evidence, "case": case_id}
-
-
-def _comparison_fields(comparison: Comparison) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "kind": comparison.kind.value, "digest": comparison.reference,
-    }  # fmt: skip
-    for name, region in (
-        ("region", comparison.query_region),
-        ("other_region", comparison.reference_region),
-    ):
-        if (text := region_text(region)) is not None:
-            told[name] = text
-    if comparison.mirrored:
-        told["mirrored"] = True
-    return told
-
-
-def region_text(region: Region | None) -> str | None:
-    """The region as the chain writes it, within the picture; None for none."""
-    inside = clipped(region.points, WHOLE) if region else None
-    if inside is None:
-        return None
-    rounded = [  # + 0.0 makes -0.0 plain zero
-        (round(x, DECIMALS) + 0.0, round(y, DECIMALS) + 0.0) for x, y in inside.points
-    ]
-    points = tuple(dict.fromkeys(rounded))
-    try:
-        if not Region(points).area:
-            return None
-    except ValueError:
-        return None
-    return " ".join(f"{x:.{DECIMALS}f},{y:.{DECIMALS}f}" for x, y in points)
+        told += list(resemblances(case, item, match))
+    elsewhere = tuple(
+        one for one in undecided(found.considered, own)
+        if here not in {(by.case, by.incident) for by in
+                        map(holder_of, one.reference.publications)}
+    )  # fmt: skip
+    return _Kin(tuple(earlier), elsewhere, tuple(told))
 
 
 def _joined(
     item: Item, found: Examination, main: Examination | None,
-    told: tuple[_Kin, LibraryScope | None],
+    told: tuple[_Kin, LibraryScope | None, Library | None],
 ) -> Examination:  # fmt: skip
     """One examination of both searches, assessed anew by the written rule."""
-    kin, elsewhere = told
+    kin, elsewhere, library = told
+    open_ones = (*undecided(main.considered if main else (), library), *kin.undecided)
     base = main or found
     evidence = replace(base.evidence, name=item.id)
     matches = (*(main.matches if main else ()), *kin.earlier)
-    undecided = [*kin.undecided]
     facts = Facts(
         evidence=evidence, picture=base.picture, undecodable=base.undecodable,
         metadata=base.metadata, matches=matches, claim=base.claim,
         searched=(main.searched if main else None) or elsewhere,
-        undecided=tuple(undecided),
+        undecided=tuple(sorted(open_ones, key=lambda one: -one.comparison.score)),
+        embedded=base.embedded,
+        examined_at=datetime.fromisoformat(base.examined_at),
     )  # fmt: skip
     findings = examine(facts)
     return replace(
@@ -257,9 +226,10 @@ def _recorded(
             "library": searched.digest, "library_name": searched.name,
             "references": searched.references,
         }  # fmt: skip
+    own = [match.comparison for match in found.earlier]
     library = tuple(
-        _comparison_fields(match.comparison) for match in joined.matches
-        if match not in found.earlier
+        comparison_fields(match.comparison) for match in joined.matches
+        if match.comparison not in own
     )  # fmt: skip
     told = [*found.resemblances, *library]
     unique = [one for place, one in enumerate(told) if one not in told[:place]]

@@ -180,7 +180,7 @@ def _examined(
         matches=matches,
         claim=request.claim,
         searched=searched.scope if searched else None,
-        undecided=undecided(considered, searched),
+        undecided=undecided(considered, searched.library if searched else None),
         embedded=embedded_in(reply),
         examined_at=datetime.fromisoformat(now),
     )

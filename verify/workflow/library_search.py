@@ -56,13 +56,13 @@ def search(
 
 
 def undecided(
-    considered: tuple[Comparison, ...], searched: Searched | None
+    considered: tuple[Comparison, ...], library: Library | None
 ) -> tuple[Match, ...]:
     """Candidates that a person must look at, best first."""
-    if searched is None:
+    if library is None:
         return ()
     return tuple(
-        Match(searched.library.reference(comparison.reference), comparison)
+        Match(library.reference(comparison.reference), comparison)
         for comparison in considered
         if not comparison.accepted and comparison.score >= UNDECIDED_FROM
     )

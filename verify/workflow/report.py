@@ -8,34 +8,27 @@ cannot be had costs its place on the page, with a note, never the page.
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-
-import numpy as np
 
 from verify.domain.evidence import Digest
 from verify.domain.examination import EmbeddedComparison, Examination
-from verify.domain.matches import COPY_KINDS, Comparison
+from verify.domain.matches import Comparison
 from verify.domain.regions import WHOLE
-from verify.errors import BadInput, SurroundingsError, VerifyError
+from verify.errors import SurroundingsError, VerifyError
 from verify.exports import EXPORTS
 from verify.exports.answers import NO_PICTURES, Answers, Illustration, Pictures
 from verify.imaging import comparison, outlines
 from verify.imaging.outlines import Pixels
 from verify.outside.framing import Json
-from verify.outside.workers import Job, WorkerPool
-from verify.store.intake import MAX_FILE_BYTES, read_photo
+from verify.outside.workers import WorkerPool
 from verify.store.library import Library
+from verify.workflow.differences import DRAWN_SIDE, MOST_MATCHES, laid_over
+from verify.workflow.viewing import LONG_SIDE, STANDARD_LIMITS, Viewer, same_bytes
 
-LONG_SIDE = 1100  # pixels; sharp at the width of a printed column
 SMALL_SIDE = 420
-DRAWN_SIDE = 720  # outlines on a thumbnail would hide it
-STANDARD_LIMITS: Mapping[str, Json] = MappingProxyType({})
 NEARLY_ALL = 0.9  # of the photo
-MOST_MATCHES = 6  # pictures in full; a page of hundreds would not open
 
 
 def pictures_for(
@@ -47,9 +40,9 @@ def pictures_for(
     decode: Mapping[str, Json] = STANDARD_LIMITS,
 ) -> Pictures:
     """Every picture the page of this photo shows, decoded within these limits."""
-    viewer = _Viewer(pool, decode)
+    viewer = Viewer(pool, decode)
     try:
-        suspect = viewer.view(e.evidence.name, lambda: _same_bytes(e, path))
+        suspect = viewer.view(e.evidence.name, lambda: same_bytes(e, path))
     except VerifyError as error:
         note = f"The photo cannot be shown: {error}" if not e.undecodable else ""
         return Pictures(notes=(note,)) if note else NO_PICTURES
@@ -96,7 +89,7 @@ def _overview(suspect: Pixels, e: Examination) -> bytes | None:
     return comparison.encode_jpeg(drawn)
 
 
-def _embedded(e: Examination, path: Path, viewer: "_Viewer") -> dict[int, bytes]:
+def _embedded(e: Examination, path: Path, viewer: Viewer) -> dict[int, bytes]:
     """The small pictures inside the file; one that cannot be shown is left out."""
     found = {}
     for position, one in enumerate(e.embedded):
@@ -117,14 +110,10 @@ def illustrate(suspect: Pixels, earlier: Pixels, found: Comparison) -> Illustrat
     other = comparison.encode_jpeg(
         outlines.outlined(earlier, found.reference_region or WHOLE)
     )
-    if found.kind not in COPY_KINDS:  # two photographs do not lie on each other
+    over = laid_over(suspect, earlier, found)
+    if over is None:
         return Illustration(marked, other)
-    try:
-        laid = comparison.aligned(
-            suspect, earlier, found.transform, within=found.query_region
-        )
-    except ValueError:
-        return Illustration(marked, other)
+    suspect, laid = over
     differing = comparison.differences(suspect, laid)
     return Illustration(
         suspect=marked,
@@ -162,7 +151,7 @@ def write_whole(content: bytes, path: Path) -> None:
 class _Gathering:
     """Pictures of references for one page; each that is missing leaves a note."""
 
-    def __init__(self, viewer: "_Viewer", library: Library, notes: list[str]) -> None:
+    def __init__(self, viewer: Viewer, library: Library, notes: list[str]) -> None:
         self.viewer, self.library, self.notes = viewer, library, notes
 
     def picture(self, digest: Digest) -> Pixels | None:
@@ -179,27 +168,5 @@ class _Gathering:
             return None
 
 
-@dataclass(frozen=True)
-class _Viewer:
-    """Decodes pictures for the page, in worker processes."""
-
-    pool: WorkerPool
-    decode: Mapping[str, Json]
-
-    def view(self, key: str, content: Callable[[], bytes]) -> Pixels:
-        # Read on this thread: the library's database connection belongs to it.
-        options = {**self.decode, "long_side": LONG_SIDE}
-        reply = self.pool.run(Job(key, "view", content(), options))
-        return np.ascontiguousarray(reply.arrays["pixels"], dtype=np.uint8)
-
-
 def _part(e: Examination, path: Path, one: EmbeddedComparison) -> bytes:
-    return _same_bytes(e, path)[one.offset : one.offset + one.size]
-
-
-def _same_bytes(e: Examination, path: Path) -> bytes:
-    limit = max(MAX_FILE_BYTES, e.evidence.size_bytes)
-    content, evidence = read_photo(path, max_bytes=limit)
-    if evidence.digest != e.evidence.digest:
-        raise BadInput(f"{e.evidence.name}: the file changed while it was examined")
-    return content
+    return same_bytes(e, path)[one.offset : one.offset + one.size]
