@@ -228,7 +228,7 @@ verify case correct "$CASE" A5 --set posted_at=2024-07-30T09:05Z \
 # ---- What a picture shows of which loss, with the region; then the losses' condition.
 
 export VERIFY_ACTOR=analyst-1
-verify case link "$CASE" E1 L1 --region 0.01,0.42,0.99,0.8 \
+verify case link "$CASE" E1 L1 --region 0.1,0.2,0.99,0.66 \
   --reason "A helicopter of the Mi-24 family set down between mud-brick walls, nose to the left, main rotor complete, tail rotor bent." \
   --against "The picture shows no marking that names its owner, and no cause; it supports damage at most."
 verify case link "$CASE" E4 L3 --region 0.3,0.14,0.72,0.83 \

@@ -110,7 +110,30 @@ def test_what_has_no_card_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "2 more pictures, without a card" in page
     for ident in ("L2", "E2", "E3"):
         assert f'id="{ident}"' in page
-    assert pictures_to_show(file) == (["E1"], ["K1"])
+    evidence, links, pairs = pictures_to_show(file)
+    assert (evidence, links) == (["E1"], ["K1"])
+    assert [(one.evidence, one.match.evidence) for one in pairs] == [("E1", "E3")]
+
+
+def test_a_match_is_shown_as_two_pictures_side_by_side() -> None:
+    case = small()
+    case.examined(4, "E2", "recycled", resemblances=[
+        {"kind": "shared_part", "digest": "f" * 64, "region": "0,0,0.5,0.5",
+         "shown": "b" * 64},
+    ])  # fmt: skip
+    match = {"kind": "shared_part", "reference": {"digest": "f" * 64, "title": "Old"},
+             "differing": {"words": "The two differ along the bottom."}}  # fmt: skip
+    case.reports["E2"] |= {"matches": [match]}
+    *_, pairs = pictures_to_show(case.file())
+    sides = [(one.evidence, one.other_evidence or one.match.shown) for one in pairs]
+    assert sides == [("E1", "E3"), ("E2", "b" * 64), ("E3", "E1")]
+    shown = {key: b"jpeg" for one in pairs[1:] for key in (one.own, one.other)}
+    page = render(case.file(pictures=shown)).decode()
+    assert page.count("data:image/jpeg;base64,") == 4
+    assert "E2, this picture. The two differ along the bottom." in page
+    assert "The library&#39;s “Old”: shares a part with this picture." in page
+    # what is not drawn stands in words: E1 has no pictures here
+    assert "<li>E3: the same picture, changed" in page
 
 
 def test_an_empty_case_has_a_page() -> None:

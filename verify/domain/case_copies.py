@@ -6,9 +6,9 @@ collage would else make one picture of all its panels.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from verify.domain.case_records import Examined
+from verify.domain.case_records import Examined, Resemblance
 from verify.domain.case_state import CaseState, latest_examinations, standing
 from verify.domain.case_values import Answer
 from verify.domain.matches import MatchKind
@@ -60,6 +60,30 @@ def copy_groups(state: CaseState) -> dict[str, tuple[str, ...]]:
     for ident in state.evidence:
         groups.setdefault(root(ident), []).append(ident)
     return {one: tuple(group) for group in groups.values() for one in group}
+
+
+def resembling(state: CaseState) -> dict[str, tuple[Resemblance, ...]]:
+    """For every evidence what it resembles, whichever of the two was examined later.
+
+    Each other picture once, as its own examination tells it where that does.
+    """
+    found: dict[str, dict[tuple[str, str], Resemblance]] = {}
+    latest = latest_examinations(state)
+    for one in latest.values():
+        for match in one.resemblances:
+            own = found.setdefault(one.evidence, {})
+            own.setdefault((match.case, match.evidence or match.digest), match)
+    for one in latest.values():
+        for match in one.resemblances:
+            if match.evidence and not match.case:
+                back = replace(
+                    match, evidence=one.evidence,
+                    digest=state.evidence[one.evidence].digest,
+                    region=match.other_region, other_region=match.region,
+                )  # fmt: skip
+                there = found.setdefault(match.evidence, {})
+                there.setdefault(("", one.evidence), back)
+    return {ident: tuple(matches.values()) for ident, matches in found.items()}
 
 
 def questions(state: CaseState) -> list[Question]:

@@ -160,6 +160,8 @@ class Resemblance:
     """The part of the examined picture."""
     other_region: Region | None = None
     mirrored: bool = False
+    shown: str = ""
+    """Digest of a reduced copy of a picture that the case does not hold itself."""
 
 
 @dataclass(frozen=True)

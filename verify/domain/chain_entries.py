@@ -19,6 +19,8 @@ MAX_LINE_BYTES = 65536
 
 ORIGINAL, WORDS, EXAMINATION = "original", "words", "examination"
 DERIVED, CONTEXT, SIGNATURE = "derived", "context", "signature"
+EARLIER = "earlier"
+"""A reduced copy of a picture that an examination found to match."""
 NEW_WORDS = "new-words"
 TIME_STAMP, TSA_CERTIFICATES = "time-stamp", "tsa-certificates"
 

@@ -14,6 +14,7 @@ from verify.domain.case_values import Action, Role
 from verify.domain.chain_entries import (
     CONTEXT,
     DERIVED,
+    EARLIER,
     EXAMINATION,
     NEW_WORDS,
     ORIGINAL,
@@ -44,7 +45,7 @@ RESEMBLANCE = {
     "digest": Field(kind.digest, required=True),
     "evidence": Field(ident("E")), "case": Field(kind.case_id),
     "region": Field(kind.region), "other_region": Field(kind.region),
-    "mirrored": Field(kind.flag),
+    "mirrored": Field(kind.flag), "shown": Field(kind.digest),
 }  # fmt: skip
 ANYTHING = "IEAXFSCLTKMVRDP"
 """Letters of all ids: see `KINDS`."""
@@ -215,7 +216,7 @@ FILES: Mapping[Action, frozenset[str]] = {
     Action.ACQUIRE: frozenset({ORIGINAL}),
     Action.RECEIVE: frozenset({CONTEXT, TSA_CERTIFICATES}),
     Action.DERIVE: frozenset({DERIVED}),
-    Action.COMPARE: frozenset({EXAMINATION}),
+    Action.COMPARE: frozenset({EXAMINATION, EARLIER}),
     Action.SEARCH: frozenset({CONTEXT}),
     Action.SEAL: frozenset({SIGNATURE, TIME_STAMP}),
     Action.CORRECT: frozenset({NEW_WORDS}),

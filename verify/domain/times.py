@@ -121,7 +121,7 @@ def in_words(time: StatedTime) -> str:
     month = f"{_MONTHS[start.month - 1]} {start.year}"
     if time.precision is Precision.MONTH:
         return month
-    zone = f"zone {time.zone}" if time.zone else ""
+    zone = "UTC" if time.zone == "Z" else f"zone {time.zone}" if time.zone else ""
     if time.precision is Precision.DAY:
         return f"{start.day} {month}" + (f" ({zone})" if zone else "")
     clock = (

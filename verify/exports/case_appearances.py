@@ -12,7 +12,7 @@ from verify.domain.case_values import LookUp
 from verify.domain.matches import MatchKind
 from verify.domain.times import StatedTime, stated_time
 from verify.exports.case_sheet import listed, when
-from verify.exports.wording import KIND_WORDS, share_words
+from verify.exports.wording import KIND_WORDS
 
 
 def search_words(search: Search) -> str:
@@ -23,17 +23,41 @@ def search_words(search: Search) -> str:
 def resemblance_words(one: Resemblance, reference: Mapping[str, Any]) -> str:
     """Which other picture it is, of what kind, and since when that one is known."""
     kind = KIND_WORDS.get(MatchKind(one.kind), one.kind)
+    if one.kind == MatchKind.SHARED_PART:
+        kind = "shares a part with this picture"
     other = one.evidence or (
-        f"a picture of another case ({one.case[:8]})" if one.case
-        else f"the library's “{reference.get('title') or one.digest[:12]}”"
+        f"A picture of another case ({one.case[:8]})" if one.case
+        else f"The library's “{_title(reference) or one.digest[:12]}”"
     )  # fmt: skip
     mirrored = ", mirrored" if one.mirrored else ""
     known = [
         words for time, words in published(reference) for words in [f"{when(time)}"]
     ]
     since = f", published {listed(known)}" if known else ""
-    region = f" ({share_words(one.region)})" if one.region else ""
-    return f"{other}: {kind}{mirrored}{region}{since}."
+    return f"{other}: {kind}{mirrored}{since}.{_held(one)}"
+
+
+def _title(reference: Mapping[str, Any]) -> str:
+    """What the library calls a picture, or the first who published it with a title."""
+    titles = (one.get("title") for one in reference.get("publications", ()))
+    return str(reference.get("title") or next(filter(None, titles), ""))
+
+
+def _held(one: Resemblance) -> str:
+    """How much of this picture the other one holds, where that is known."""
+    if one.region is None:
+        return ""
+    share = max(1, round(one.region.area * 100))
+    return f" It holds {f'{share} %' if share < 100 else 'all'} of this one."  # noqa: PLR2004
+
+
+def told_match(report: Mapping[str, Any], digest: str) -> Mapping[str, Any]:
+    """What a report says of its match with this reference, if it has one."""
+    for match in report.get("matches", ()):
+        reference = match.get("reference") if isinstance(match, Mapping) else None
+        if isinstance(reference, Mapping) and reference.get("digest") == digest:
+            return dict(match)
+    return {}
 
 
 def published(reference: Mapping[str, Any]) -> Iterator[tuple[StatedTime, str]]:

@@ -19,6 +19,7 @@ from verify.exports.case_losses import (
     place_words,
     standing_words,
 )
+from verify.exports.case_pairs import Pair, pairs_of
 from verify.exports.case_pictures import PictureCard, PictureCards
 from verify.exports.case_sheet import CaseSheet, counted, listed, when
 from verify.exports.report import environment
@@ -152,15 +153,16 @@ def _first_pictures(case: CaseSheet) -> list[Item]:
     return sorted(chosen, key=lambda item: order[item.id])
 
 
-def pictures_to_show(case: CaseSheet) -> tuple[list[str], list[str]]:
-    """Ids of evidence and of links whose pictures the page has room for."""
+def pictures_to_show(case: CaseSheet) -> tuple[list[str], list[str], list[Pair]]:
+    """Evidence and links by id, and matches, whose pictures the page has room for."""
     evidence = [item.id for item in _first_pictures(case)]
+    pairs = [one for found in pairs_of(case, evidence).values() for one in found]
     cards = LossCards(case).ordered[:MOST_LOSS_CARDS]
     links = [
         support.link.id
         for loss in cards for support in case.supports.by_loss.get(loss.id, ())
     ]  # fmt: skip
-    return evidence, links
+    return evidence, links, pairs
 
 
 def _cards(

@@ -9,27 +9,40 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from verify.domain.case_records import Acquisition, Examined, Item, Search
+from verify.domain.case_copies import resembling
+from verify.domain.case_records import (
+    Acquisition,
+    Examined,
+    Item,
+    Resemblance,
+    Search,
+)
 from verify.domain.case_state import (
-    grouped,
     latest_examinations,
     standing,
-    standing_verdicts,
 )
-from verify.domain.case_values import Grade, Pillar
 from verify.domain.examination import Outcome
-from verify.domain.judgements import Review, Verdict
 from verify.domain.times import StatedTime
-from verify.exports.case_appearances import file_words, published, resemblance_words
+from verify.exports.case_appearances import (
+    file_words,
+    published,
+    resemblance_words,
+    told_match,
+)
 from verify.exports.case_losses import COPIES
-from verify.exports.case_sheet import CaseSheet, counted, listed, when, written
+from verify.exports.case_pairs import Pair, pairs_of
+from verify.exports.case_sheet import (
+    CaseSheet,
+    counted,
+    listed,
+    moment,
+    when,
+    written,
+)
+from verify.exports.case_verdicts import PillarRow, PillarRows
 from verify.exports.plain_text import file_name
 from verify.exports.wording import OUTCOME_WORDS
 
-GRADE_TONES = {
-    Grade.CONFIRMED: "calm", Grade.PROBABLE: "calm", Grade.POSSIBLE: "look",
-    Grade.DOUBTFUL: "grave", Grade.REFUTED: "grave", Grade.UNDETERMINED: "look",
-}  # fmt: skip
 MISSING_WORDS = {
     "source": "source", "posted_at": "time of posting", "collected_at":
     "time of collection", "collector": "collector", "method": "method",
@@ -65,19 +78,6 @@ class Source:
 
 
 @dataclass(frozen=True)
-class PillarRow:
-    """One pillar: the verdicts that stand on it, or none."""
-
-    name: str
-    grade: str
-    tone: str
-    reason: str
-    against: str
-    who: str
-    reviews: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class PictureCard:
     """One evidence as a page prints it."""
 
@@ -92,7 +92,10 @@ class PictureCard:
     picture_notes: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
+    pairs: tuple[tuple[Image, Image], ...]
+    """A match shown: this picture, and the other one; the shared part outlined."""
     matches: tuple[str, ...]
+    """Matches that are not shown, in words."""
     pillars: tuple[PillarRow, ...]
 
 
@@ -107,12 +110,21 @@ class PictureCards:
         return latest_examinations(self.case.state)
 
     @cached_property
-    def _verdicts(self) -> Mapping[str, list[Verdict]]:
-        return grouped(standing_verdicts(self.case.state), lambda one: one.about)
+    def _resembling(self) -> Mapping[str, tuple[Resemblance, ...]]:
+        return resembling(self.case.state)
 
     @cached_property
-    def _reviews(self) -> Mapping[str, list[Review]]:
-        return grouped(standing(self.case.state.reviews), lambda one: one.of)
+    def _pairs(self) -> Mapping[str, tuple[Pair, ...]]:
+        shown = self.case.pictures
+        found = pairs_of(self.case, self.case.state.evidence)
+        return {
+            ident: tuple(one for one in pairs if {one.own, one.other} <= set(shown))
+            for ident, pairs in found.items()
+        }
+
+    @cached_property
+    def _pillars(self) -> PillarRows:
+        return PillarRows(self.case)
 
     @cached_property
     def _searches(self) -> Mapping[str, list[Search]]:
@@ -140,8 +152,11 @@ class PictureCards:
             facts=tuple(self._facts(item, examined, report)),
             sources=tuple(self._source(one) for one in item.acquisitions
                           if not one.told.retracted_by),
-            matches=tuple(self._matches(examined, report)),
-            pillars=tuple(self._pillars(item)),
+            pairs=tuple(
+                self._pair(one, report) for one in self._pairs.get(item.id, ())
+            ),
+            matches=tuple(self._matches(item, report)),
+            pillars=tuple(self._pillars.rows(item)),
         )  # fmt: skip
 
     def _label(self, item: Item) -> str:
@@ -199,13 +214,13 @@ class PictureCards:
     def _examination(self, examined: Examined | None) -> str:
         if examined is None:
             return "never"
-        library = f"{examined.library_name or 'a library'} of " + counted(
+        library = f"“{examined.library_name or 'a library'}” with " + counted(
             examined.references, "picture"
         )
         where = [library if examined.library else "no library"]
         if examined.case_pictures:
             where.append(f"{counted(examined.case_pictures, 'picture')} of cases")
-        return f"{examined.told.at}, against {listed(where)}"
+        return f"{moment(examined.told.at)}, against {listed(where)}"
 
     def _earliest(self, item: Item, report: Mapping[str, Any]) -> str:
         """The earliest appearance found: in case, copies, library and searches."""
@@ -218,9 +233,8 @@ class PictureCards:
     def _appearances(
         self, item: Item, report: Mapping[str, Any]
     ) -> Iterator[tuple[StatedTime, str]]:
-        examined = self._examined.get(item.id)
-        copies = [one.evidence for one in (examined.resemblances if examined else ())
-                  if one.kind in COPIES and one.evidence]  # fmt: skip
+        copies = [one.evidence for one in self._resembling.get(item.id, ())
+                  if one.kind in COPIES and one.evidence and not one.case]  # fmt: skip
         for ident in dict.fromkeys((item.id, *copies)):
             for one in self.case.state.evidence[ident].acquisitions:
                 if one.posted_at is not None and not one.told.retracted_by:
@@ -250,44 +264,26 @@ class PictureCards:
             missing=f"Not stated: {listed(missing)}." if missing else "",
         )
 
-    def _matches(
-        self, examined: Examined | None, report: Mapping[str, Any]
-    ) -> Iterator[str]:
-        if examined is None:
-            return
-        references = {
-            str(match.get("reference", {}).get("digest", "")): match["reference"]
-            for match in report.get("matches", ()) if match.get("reference")
-        }  # fmt: skip
-        for one in examined.resemblances[:MOST_MATCHES]:
-            yield resemblance_words(one, references.get(one.digest, {}))
-        more = len(examined.resemblances) - MOST_MATCHES
+    def _pair(self, pair: Pair, report: Mapping[str, Any]) -> tuple[Image, Image]:
+        """The two pictures of a match, with words that can be read without them."""
+        match = told_match(report, pair.match.digest)
+        words = resemblance_words(pair.match, match.get("reference", {}))
+        differing = str((match.get("differing") or {}).get("words", ""))
+        pictures = self.case.pictures
+        return (
+            Image(pictures[pair.own], f"{pair.evidence}, the shared part outlined",
+                  f"{pair.evidence}, this picture. {differing}".strip()),
+            Image(pictures[pair.other], "the other picture, the shared part outlined",
+                  words),
+        )  # fmt: skip
+
+    def _matches(self, item: Item, report: Mapping[str, Any]) -> Iterator[str]:
+        shown = {one.match.digest for one in self._pairs.get(item.id, ())}
+        matches = [one for one in self._resembling.get(item.id, ())
+                   if one.digest not in shown]  # fmt: skip
+        for one in matches[:MOST_MATCHES]:
+            reference = told_match(report, one.digest).get("reference", {})
+            yield resemblance_words(one, reference)
+        more = len(matches) - MOST_MATCHES
         if more > 0:
             yield f"{counted(more, 'further match', 'further matches')}."
-
-    def _pillars(self, item: Item) -> Iterator[PillarRow]:
-        verdicts = self._verdicts.get(item.id, [])
-        if not verdicts:
-            return
-        by_pillar = grouped(verdicts, lambda one: one.pillar)
-        for pillar in Pillar:
-            for one in by_pillar.get(pillar, ()):
-                yield self._pillar(one)
-            if pillar not in by_pillar:
-                yield PillarRow(pillar.value, "", "", "", "", "", ())
-
-    def _pillar(self, one: Verdict) -> PillarRow:
-        case = self.case
-        reviews = (
-            f"{review.told.actor} {review.result}: {case.said(review.told, 'reason')}"
-            for review in self._reviews.get(one.id, ())
-        )
-        about = (
-            f" (as {case.state.incidents[one.incident].title})" if one.incident else ""
-        )
-        return PillarRow(
-            name=one.pillar.value, grade=f"{one.grade.capitalize()}{about}",
-            tone=GRADE_TONES[one.grade], reason=case.said(one.told, "reason"),
-            against=case.said(one.told, "against"), who=written(one.told),
-            reviews=tuple(reviews),
-        )  # fmt: skip

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from verify.domain.arithmetic import Standing
 from verify.domain.case_state import grouped, standing, standing_verdicts
 from verify.domain.case_values import LookUp
-from verify.exports.case_sheet import CaseSheet, counted, listed, when, written
+from verify.exports.case_sheet import (
+    CaseSheet,
+    counted,
+    listed,
+    moment,
+    when,
+    written,
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +71,9 @@ def searches(case: CaseSheet) -> Iterator[SearchRow]:
         }.get(one.result, "")
         found = [f"Earliest: {when(one.earliest)}."] if one.earliest else []
         yield SearchRow(
-            one.id, when(one.at) if one.at else one.told.at, one.told.actor, one.engine,
-            listed(one.about), nothing, " ".join(filter(None, (*said, *found))),
+            one.id, when(one.at) if one.at else moment(one.told.at), one.told.actor,
+            one.engine, listed(one.about), nothing,
+            " ".join(filter(None, (*said, *found))),
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from verify.domain.case_state import CaseState, latest_examinations, standing
 from verify.domain.contradictions import Contradiction, contradictions
 from verify.domain.equipment import Catalogue
 from verify.domain.places import StatedPlace
-from verify.domain.times import StatedTime, in_words
+from verify.domain.times import StatedTime, in_words, stated_time
 from verify.exports.case_map import rounded_place
 from verify.exports.wording import STAND_IN_MARK
 
@@ -138,7 +138,12 @@ def when(time: StatedTime | None) -> str:
 
 def written(told: Told) -> str:
     """Who wrote a line and when, by pseudonym and the writer's clock."""
-    return f"{told.actor}, {told.at}"
+    return f"{told.actor}, {moment(told.at)}"
+
+
+def moment(at: str) -> str:
+    """The time of a line, as `25 November 2026, 16:49 (UTC)`."""
+    return in_words(stated_time(f"{at[:16]}Z"))
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

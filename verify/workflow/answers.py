@@ -17,7 +17,7 @@ from verify.outside.framing import Json
 from verify.outside.workers import WorkerPool
 from verify.store.library import Library
 from verify.workflow.check import CheckRequest, check_photos
-from verify.workflow.differences import with_differences
+from verify.workflow.differences import look_closer
 from verify.workflow.inputs import Input
 from verify.workflow.report import pictures_for
 from verify.workflow.viewing import STANDARD_LIMITS, Viewer
@@ -70,8 +70,8 @@ def with_differences_of(
     if not isinstance(answer.item, Examination) or answer.path is None:
         return answer
     viewer = Viewer(pool, decode)
-    item = with_differences(answer.item, answer.path, library.picture_bytes, viewer)
-    return replace(answer, item=item)
+    looked = look_closer(answer.item, answer.path, library.picture_bytes, viewer)
+    return replace(answer, item=looked.examination)
 
 
 def failure(given: str, error: VerifyError) -> Failure:

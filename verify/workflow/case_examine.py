@@ -18,13 +18,22 @@ from verify.domain.assessment import assess
 from verify.domain.case_records import Item
 from verify.domain.case_state import CaseState, latest_examinations
 from verify.domain.case_values import Action
-from verify.domain.chain_entries import EXAMINATION, ORIGINAL, Brought, ChainEntry, Used
+from verify.domain.chain_entries import (
+    EARLIER,
+    EXAMINATION,
+    ORIGINAL,
+    Brought,
+    ChainEntry,
+    Used,
+)
 from verify.domain.evidence import Digest
 from verify.domain.examination import ClaimedEvent, Examination, Facts
 from verify.domain.matches import Match
 from verify.domain.references import LibraryScope
 from verify.errors import VerifyError
 from verify.exports.json_lines import examination_json, failure_json, line
+from verify.imaging.comparison import encode_jpeg
+from verify.imaging.outlines import Pixels
 from verify.outside.workers import WorkerPool
 from verify.store.casefile import CaseFile, Writing
 from verify.store.library import Library
@@ -33,12 +42,13 @@ from verify.workflow.case_pictures import case_pictures, holder_of
 from verify.workflow.case_record import Told, record
 from verify.workflow.case_resemblances import comparison_fields, resemblances
 from verify.workflow.check import CheckRequest, check_photos
-from verify.workflow.differences import with_differences
+from verify.workflow.differences import Looked, look_closer
 from verify.workflow.library_search import undecided
 from verify.workflow.viewing import Viewer
 
 JSON_MEDIA = "application/json"
 MOST_RESEMBLANCES = 40
+EARLIER_SIDE = 900  # pixels: a printed column, and enough to see what is the same
 
 
 @dataclass(frozen=True)
@@ -125,12 +135,12 @@ def _incident(
             yield _failed(case, writing, item, told)  # type: ignore[arg-type]
             continue
         kin = _kin(case, item, found, own)
-        joined = with_differences(
+        looked = look_closer(
             _joined(item, found, main, (kin, scopes[1], examiner.library)),
             case.vault.path(item.digest), _pictures(own, examiner.library),
             Viewer(pool, request.options),
         )  # fmt: skip
-        yield _recorded(case, writing, item, joined, (kin, scopes[0]))
+        yield _recorded(case, writing, item, looked, (kin, scopes[0]))
 
 
 def _pictures(own: Library, library: Library | None) -> Callable[[Digest], bytes]:
@@ -211,10 +221,10 @@ def _scopes(
 
 
 def _recorded(
-    case: CaseFile, writing: Writing, item: Item, joined: Examination,
+    case: CaseFile, writing: Writing, item: Item, looked: Looked,
     kin: tuple[_Kin, LibraryScope],
 ) -> Outcome:  # fmt: skip
-    found, scope = kin
+    (found, scope), joined = kin, looked.examination
     searched = joined.searched
     body: dict[str, Any] = {
         "evidence": item.id, "outcome": joined.answer.outcome.value,
@@ -234,8 +244,27 @@ def _recorded(
     told = [*found.resemblances, *library]
     unique = [one for place, one in enumerate(told) if one not in told[:place]]
     body["resemblances"] = unique[:MOST_RESEMBLANCES]
+    earlier = list(_kept(case, body["resemblances"], looked.pictures))
     report = line(examination_json(joined, given=item.id))
-    return Outcome(item.id, joined, _written(case, writing, item, body, report))
+    entry = _written(case, writing, item, body, (report, earlier))
+    return Outcome(item.id, joined, entry)
+
+
+def _kept(
+    case: CaseFile, told: Sequence[dict[str, Any]], pictures: Mapping[Digest, Pixels]
+) -> Iterator[Brought]:
+    """Reduced copies of pictures that only a library or another case holds.
+
+    So the case can show what it found by itself, to whoever has no such library.
+    """
+    for one in told:
+        here = "evidence" in one and "case" not in one
+        pixels = pictures.get(Digest(one["digest"]))
+        if not here and pixels is not None:
+            jpeg = encode_jpeg(pixels, long_side=EARLIER_SIDE)
+            kept = case.vault.put_bytes(jpeg)
+            one["shown"] = kept.sha256
+            yield Brought(EARLIER, kept.sha256, kept.size, "image/jpeg")
 
 
 def _failed(
@@ -248,18 +277,18 @@ def _failed(
         "versions": {"imgverify": writing.tool.version},
     }  # fmt: skip
     report = line(failure_json(failure(item.id, told)))
-    return Outcome(item.id, told, _written(case, writing, item, body, report))
+    return Outcome(item.id, told, _written(case, writing, item, body, (report, [])))
 
 
 def _written(
     case: CaseFile, writing: Writing, item: Item, body: Mapping[str, Any],
-    report: bytes,
+    files: tuple[bytes, Sequence[Brought]],
 ) -> ChainEntry:  # fmt: skip
+    report, earlier = files
     kept = case.vault.put_bytes(report)
     file = Brought(EXAMINATION, kept.sha256, kept.size, JSON_MEDIA)
-    known = kept.sha256 in case.state.files
-    used: tuple[Used, ...] = (Used(ORIGINAL, item.digest),)
-    if known:
-        used = (*used, Used(EXAMINATION, kept.sha256))
-    told = Told(Action.COMPARE, body, files=() if known else (file,), used=used)
+    used = [Used(ORIGINAL, item.digest)]
+    told = Told(
+        Action.COMPARE, body, files=tuple(dict.fromkeys((file, *earlier))), used=used
+    )
     return record(case, writing, told)

@@ -6,7 +6,7 @@ without metadata. A picture or text that is missing costs its place, never the p
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from verify.domain.case_records import Item, Told
+from verify.domain.case_records import Told
 from verify.domain.case_state import CaseState, latest_examinations
 from verify.domain.case_words import texts_of
 from verify.domain.equipment import Catalogue
-from verify.domain.losses import Link
+from verify.domain.evidence import Digest
+from verify.domain.regions import WHOLE, Region
 from verify.errors import AskedWrongly, VerifyError
 from verify.exports import EXPORTS
 from verify.exports.case_page import pictures_to_show
+from verify.exports.case_pairs import Pair
 from verify.exports.case_sheet import CaseSheet
 from verify.imaging import comparison, outlines
 from verify.imaging.outlines import Pixels
@@ -82,11 +84,13 @@ def sheet_of(
     bare = CaseSheet(
         state, catalogue, decimals=showing.decimals, program=showing.program
     )
-    evidence, links = pictures_to_show(bare)
+    evidence, links, pairs = pictures_to_show(bare)
     wanted = dict.fromkeys([*evidence, *bare.linked])
     reports = dict(_reports(case, wanted))
     pictures, notes = (
-        _Pictures(case, bare, showing, pool).gather(evidence, links)
+        _Pictures(case, showing, pool).gather(
+            evidence, [*_boxed(bare, set(links)), *_paired(bare, pairs)]
+        )
         if pool is not None else ({}, {})
     )  # fmt: skip
     return CaseSheet(
@@ -134,62 +138,99 @@ def _reports(
             yield ident, report
 
 
-def _boxes(sheet: CaseSheet, shown: set[str]) -> dict[str, list[Link]]:
-    """The links whose regions are boxed, by the evidence they mark."""
-    found: dict[str, list[Link]] = {}
+@dataclass(frozen=True)
+class _Drawing:
+    """One picture with a region outlined, and under which key the page finds it."""
+
+    key: str
+    source: str
+    """Id of an evidence, or the digest of a file of the case."""
+    region: Region | None
+    graphic: bool = False
+    """Whether it shows what somebody flagged as graphic."""
+    side: int = LONG_SIDE
+
+
+def _boxed(sheet: CaseSheet, shown: set[str]) -> Iterator[_Drawing]:
+    """The regions that links mark."""
     for supports in sheet.supports.by_loss.values():
         for one in supports:
             if one.link.id in shown:
-                found.setdefault(one.link.evidence, []).append(one.link)
-    return found
+                yield _Drawing(one.link.id, one.link.evidence, one.link.region)
+
+
+def _paired(sheet: CaseSheet, pairs: Iterable[Pair]) -> Iterator[_Drawing]:
+    """Both sides of each match, the shared part outlined; graphic where either is."""
+    evidence = sheet.state.evidence
+    for pair in pairs:
+        other = pair.other_evidence
+        graphic = evidence[pair.evidence].graphic or bool(
+            other and evidence[other].graphic
+        )
+        match = pair.match
+        for key, source, region in (
+            (pair.own, pair.evidence, match.region),
+            (pair.other, other or match.shown, match.other_region),
+        ):
+            yield _Drawing(key, source, region or WHOLE, graphic, SMALL_SIDE)
 
 
 class _Pictures:
-    """Decodes each picture once, for its card and for the links that box it."""
+    """Decodes each picture once, for its card and for all that is drawn on it."""
 
-    def __init__(
-        self, case: CaseFile, sheet: CaseSheet, showing: Showing, pool: WorkerPool
-    ) -> None:
-        self.case, self.sheet, self.showing, self.pool = case, sheet, showing, pool
+    def __init__(self, case: CaseFile, showing: Showing, pool: WorkerPool) -> None:
+        self.case, self.showing, self.pool = case, showing, pool
         self.pictures: dict[str, bytes] = {}
         self.notes: dict[str, str] = {}
-        self.boxes: Mapping[str, list[Link]] = {}
         self.side = LONG_SIDE
 
     def gather(
-        self, evidence: list[str], links: list[str]
+        self, evidence: Sequence[str], drawings: Iterable[_Drawing]
     ) -> tuple[dict[str, bytes], dict[str, str]]:
-        """JPEGs by evidence and link id, and notes by evidence id."""
-        self.boxes = _boxes(self.sheet, set(links))
-        wanted = dict.fromkeys([*evidence, *self.boxes])
+        """JPEGs by evidence id and by key of a drawing, and notes by evidence id."""
+        wanted: dict[str, list[_Drawing]] = {ident: [] for ident in evidence}
+        for one in drawings:
+            wanted.setdefault(one.source, []).append(one)
         if len(wanted) > MANY_PICTURES:
             self.side = SMALL_SIDE
         cards = set(evidence)
-        jobs = [self._job(self.case.state.evidence[ident]) for ident in wanted]
-        for job, reply in self.pool.map(jobs):
+        for job, reply in self.pool.map([self._job(source) for source in wanted]):
             if isinstance(reply, VerifyError):
                 self.notes[job.key] = self._missing(job.key)
                 continue
             pixels = np.ascontiguousarray(reply.arrays["pixels"], dtype=np.uint8)
-            self._keep(job.key, pixels, card=job.key in cards)
+            if job.key in cards:
+                self._card(job.key, pixels)
+            for one in wanted[job.key]:
+                self._draw(one, pixels)
         return self.pictures, self.notes
 
-    def _job(self, item: Item) -> Job:
-        read = partial(self.case.vault.read, item.digest)
-        return Job(item.id, "view", read, {"long_side": self.side})
+    def _job(self, source: str) -> Job:
+        item = self.case.state.evidence.get(source)
+        digest = item.digest if item is not None else Digest(source)
+        read = partial(self.case.vault.read, digest)
+        return Job(source, "view", read, {"long_side": self.side})
 
-    def _missing(self, ident: str) -> str:
-        digest = self.case.state.evidence[ident].digest
-        if digest in self.case.state.withheld:
+    def _missing(self, source: str) -> str:
+        item = self.case.state.evidence.get(source)
+        if item is not None and item.digest in self.case.state.withheld:
             return "The picture is withheld; its SHA-256 stays on record."
         return "The picture cannot be shown: it is missing or cannot be decoded."
 
-    def _keep(self, ident: str, pixels: Pixels, *, card: bool) -> None:
-        if self.case.state.evidence[ident].graphic and not self.showing.graphic:
+    def _card(self, ident: str, pixels: Pixels) -> None:
+        if self._hidden(ident):
             pixels = comparison.blurred(pixels)
             self.notes[ident] = BLURRED
-        if card:
-            self.pictures[ident] = comparison.encode_jpeg(pixels, quality=QUALITY)
-        for one in self.boxes.get(ident, ()):
-            boxed = outlines.outlined(pixels, one.region)
-            self.pictures[one.id] = comparison.encode_jpeg(boxed, quality=QUALITY)
+        self.pictures[ident] = comparison.encode_jpeg(pixels, quality=QUALITY)
+
+    def _draw(self, one: _Drawing, pixels: Pixels) -> None:
+        if self._hidden(one.source) or (one.graphic and not self.showing.graphic):
+            pixels = comparison.blurred(pixels)
+        drawn = outlines.outlined(pixels, one.region)
+        self.pictures[one.key] = comparison.encode_jpeg(
+            drawn, quality=QUALITY, long_side=one.side
+        )
+
+    def _hidden(self, source: str) -> bool:
+        item = self.case.state.evidence.get(source)
+        return item is not None and item.graphic and not self.showing.graphic

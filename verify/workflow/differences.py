@@ -4,8 +4,10 @@ Both pictures are decoded again, larger than matching needs them, and one is lai
 the other. It takes as long as decoding them, so it is done where the answer is kept.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from verify.domain.evidence import Digest
@@ -22,54 +24,66 @@ MOST_MATCHES = 6  # further copies mostly repeat these
 IDENTICAL = frozenset({MatchKind.IDENTICAL_BYTES, MatchKind.IDENTICAL_PIXELS})
 
 
-def with_differences(
+@dataclass(frozen=True)
+class Looked:
+    """An examination whose first matches were looked at, with the pictures of them."""
+
+    examination: Examination
+    pictures: Mapping[Digest, Pixels]
+    """Of the references, by their digests; those that could be had."""
+
+
+def look_closer(
     e: Examination, path: Path, picture: Callable[[Digest], bytes], viewer: Viewer
-) -> Examination:
-    """The same examination with what differs in its first matches.
+) -> Looked:
+    """The same examination, saying what differs in its first matches.
 
     `picture` gives the file of a reference. A picture that cannot be had leaves its
     match as it is.
     """
-    if not any(match.is_copy for match in e.matches):
-        return e
+    if not e.matches:
+        return Looked(e, {})
     try:
         suspect = viewer.view(e.evidence.name, lambda: same_bytes(e, path))
     except VerifyError:
-        return e
+        return Looked(e, {})
     looked = e.matches[:MOST_MATCHES]
-    found = (*_looked_at(looked, suspect, picture, viewer), *e.matches[MOST_MATCHES:])
-    return replace(e, matches=found)
+    pictures = dict(_viewed(looked, picture, viewer))
+    found = tuple(
+        replace(m, differing=_differing(m, suspect, pictures.get(m.reference.digest)))
+        for m in looked
+    )
+    return Looked(replace(e, matches=(*found, *e.matches[MOST_MATCHES:])), pictures)
 
 
-def _looked_at(
-    matches: tuple[Match, ...], suspect: Pixels, picture: Callable[[Digest], bytes],
-    viewer: Viewer,
-) -> Iterator[Match]:  # fmt: skip
-    for match in matches:
-        digest = match.reference.digest
-        differing = None
-        if match.comparison.kind in IDENTICAL:
-            differing = Differing(0.0, ())
-        elif match.is_copy:
-            try:
-                earlier = viewer.view(digest[:12], lambda: picture(digest))  # noqa: B023
-            except VerifyError:
-                earlier = None
-            laid = laid_over(suspect, earlier, match.comparison)
-            if laid is not None:
-                told = comparison.differences(*laid)
-                differing = Differing(told.share, told.regions)
-        yield replace(match, differing=differing)
+def _viewed(
+    matches: Sequence[Match], picture: Callable[[Digest], bytes], viewer: Viewer
+) -> Iterator[tuple[Digest, Pixels]]:
+    for digest in dict.fromkeys(match.reference.digest for match in matches):
+        with contextlib.suppress(VerifyError):
+            yield digest, viewer.view(digest[:12], partial(picture, digest))
+
+
+def _differing(
+    match: Match, suspect: Pixels, earlier: Pixels | None
+) -> Differing | None:
+    if match.comparison.kind in IDENTICAL:
+        return Differing(0.0, ())
+    laid = None if earlier is None else laid_over(suspect, earlier, match.comparison)
+    if laid is None:
+        return None
+    told = comparison.differences(*laid)
+    return Differing(told.share, told.regions)
 
 
 def laid_over(
-    suspect: Pixels, earlier: Pixels | None, found: Comparison
+    suspect: Pixels, earlier: Pixels, found: Comparison
 ) -> tuple[Pixels, Aligned] | None:
     """The suspect and the other picture laid over it; None where they do not lie so.
 
     Two photographs of one scene never do.
     """
-    if earlier is None or found.kind not in COPY_KINDS:
+    if found.kind not in COPY_KINDS:
         return None
     ground = comparison.at_least(suspect, DRAWN_SIDE)
     other = comparison.at_least(earlier, DRAWN_SIDE)
