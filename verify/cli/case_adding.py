@@ -30,14 +30,6 @@ if TYPE_CHECKING:
     from verify.workflow.case_add import Acquired, Added, NotAdded
 
 FORMAT = "verify.case-examined/1"
-ASKED_WORDS = {
-    "source": "the source (--source-url, or --custodian for who gave it)",
-    "posted_at": "when it was posted (--posted-at)",
-    "collected_at": "when it was collected (--collected-at)",
-    "collector": "who collected it (--collector)",
-    "method": "how it was collected (--method)",
-    "platform": "where it had been posted (--platform)",
-}
 
 
 def add(
@@ -182,6 +174,7 @@ class _Run:
         That of the evidence where there is one, else of the whole acquisition.
         """
         from verify.cli.settings import settings_for
+        from verify.exports.adding_words import not_recorded
         from verify.workflow.case_add import NotAdded, add_photos
         from verify.workflow.inputs import Input, named_inputs
 
@@ -193,8 +186,7 @@ class _Run:
         for one in (*done, *wrong):
             self._tell(one)
         if acquired.missing and done and not self.as_json and not self.quiet:
-            wanted = "; ".join(ASKED_WORDS[name] for name in acquired.missing)
-            self.say(f"Not recorded: {wanted}.")
+            self.say(not_recorded(acquired.missing))
         added = {
             one.evidence: str(one.entry.body["id"]) for one in done
             if not isinstance(one, NotAdded)
@@ -247,6 +239,8 @@ class _Run:
             self.say(note)
 
     def _examined(self, one: Any) -> None:
+        from verify.exports.adding_words import resembles
+
         if isinstance(one.examined, VerifyError):
             self.codes.append(one.examined.exit_code)
             sentence = str(one.examined)
@@ -254,8 +248,10 @@ class _Run:
             self.codes.append(code_of(one.examined.answer.outcome))
             sentence = one.examined.answer.sentence
         body = one.entry.body
-        told = [_resembles(match) for match in body.get("resemblances", ())
-                if "evidence" in match]  # fmt: skip
+        told = [
+            resembles(match, self._incidents(one.evidence, match))
+            for match in body.get("resemblances", ()) if "evidence" in match
+        ]  # fmt: skip
         if told:
             self.codes.append(ExitCode.NEEDS_A_PERSON)
         if self.as_json:
@@ -267,7 +263,14 @@ class _Run:
                 "head": one.entry.sha256,
             })  # fmt: skip
             return
-        self.say(f"{one.evidence}: {sentence}", *([] if self.quiet else told))
+        named = f"{one.evidence} ({body['id']})"
+        self.say(f"{named}: {sentence}", *([] if self.quiet else told))
+
+    def _incidents(self, evidence: str, match: Any) -> list[str]:
+        """Ids of the incidents of this case that a picture and its match serve."""
+        held = self.case.state.evidence
+        names = [evidence] if "case" in match else [evidence, match["evidence"]]
+        return sorted({one for name in names for one in held[name].incidents})
 
     def close(self) -> None:
         """The new head, last."""
@@ -275,22 +278,3 @@ class _Run:
             self.say(head_line(self.case))
         if not self.codes and not self.case.state.seq:
             raise AskedWrongly("nothing was named")
-
-
-def _resembles(match: Any) -> str:
-    """One line on a copy that this or another case holds."""
-    kinds = {
-        "identical_bytes": "the same file as",
-        "identical_pixels": "the same picture as",
-        "same_picture": "the same picture, changed, as",
-        "shared_part": "shares a part with",
-        "same_scene": "perhaps the same scene as",
-    }
-    where = f" of the case {match['case'][:8]}" if "case" in match else ""
-    ask = "" if match["kind"] in {"identical_bytes", "identical_pixels",
-                                  "same_picture"} else (
-        ": look at both, and say so with `verify case same`"
-    )  # fmt: skip
-    if where:
-        ask = ", so it serves two incidents"
-    return f"  {kinds[match['kind']]} {match['evidence']}{where}{ask}"
