@@ -24,15 +24,15 @@ class Case(Lines):
                 "side": SIDE}  # fmt: skip
         self.add("loss", body | more)
 
-    def link(self, number: int, evidence: int, loss: int) -> None:
+    def link(self, number: int, evidence: int, loss: int, **more: Any) -> None:
         self.add("link", {"id": f"K{number}", "evidence": f"E{evidence}",
-                          "loss": f"L{loss}"})  # fmt: skip
+                          "loss": f"L{loss}", **more})  # fmt: skip
 
-    def examined(self, number: int, evidence: int, outcome: str) -> None:
+    def examined(self, number: int, evidence: int, outcome: str, **more: Any) -> None:
         self.add(
             "compare",
             {"id": f"X{number}", "evidence": f"E{evidence}", "outcome": outcome,
-             "settings": {}, "versions": {}},
+             "settings": {}, "versions": {}, **more},
             out=[("examination", f"report {number}")],
         )  # fmt: skip
 
@@ -69,6 +69,25 @@ def test_a_recycled_picture_supports_nothing() -> None:
     assert support.barred == "assessed as recycled"
     case.examined(3, 1, "seen_elsewhere")  # the latest examination decides
     assert case.standings() == {"L1": Standing.SUPPORTED}
+
+
+def test_of_a_collage_the_part_counts_that_the_region_lies_in() -> None:
+    case = Case()
+    case.photo(1)
+    case.examined(1, 1, "recycled", parts=[
+        {"region": "0,0,0.5,1", "outcome": "recycled"},
+        {"region": "0.5,0,1,1", "outcome": "nothing_found"},
+    ])  # fmt: skip
+    regions = {1: "0.6,0.2,0.9,0.8", 2: "0.1,0.2,0.4,0.8", 3: "0.3,0.1,0.6,0.9"}
+    for number, region in regions.items():
+        case.loss(number)
+        case.link(number, 1, number, region=region)
+    case.loss(4)
+    case.link(4, 1, 4)
+    assert case.standings() == {
+        "L1": Standing.SUPPORTED, "L2": Standing.REJECTED,
+        "L3": Standing.REJECTED, "L4": Standing.REJECTED,
+    }  # fmt: skip
 
 
 def test_a_refuted_picture_supports_nothing() -> None:

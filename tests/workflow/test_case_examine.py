@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.fingerprints.test_embedded import with_thumbnail
+from verify.domain.case_records import Examined
 from verify.domain.case_values import Action
 from verify.domain.examination import ClaimedEvent, Examination
 from verify.domain.times import stated_time
@@ -60,10 +61,10 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def reports(
+def recorded(
     tmp_path_factory: pytest.TempPathFactory, pool: WorkerPool, library: Library,
     photos: list[Path],
-) -> list[Any]:  # fmt: skip
+) -> tuple[list[Any], list[Examined]]:  # fmt: skip
     """The examinations on record of a case that holds all these photos."""
     folder = tmp_path_factory.mktemp("cases") / "c"
     told = Told(Action.OPEN, {"title": "Event", "time": TIME})
@@ -76,10 +77,18 @@ def reports(
         for _ in examine_waiting(case, writing, examiner, notes=notes):
             pass
         assert notes == []
-        return [
-            json.loads(case.vault.read(one.report))
-            for one in case.state.examinations.values()
-        ]
+        found = list(case.state.examinations.values())
+        return [json.loads(case.vault.read(one.report)) for one in found], found
+
+
+@pytest.fixture(scope="module")
+def reports(recorded: tuple[list[Any], list[Examined]]) -> list[Any]:
+    return recorded[0]
+
+
+@pytest.fixture(scope="module")
+def examined(recorded: tuple[list[Any], list[Examined]]) -> list[Examined]:
+    return recorded[1]
 
 
 def told_by(found: Any) -> Any:
@@ -99,6 +108,20 @@ def test_the_findings_are_those_of_a_check(
         assert told_by(report["findings"]) == told_by(plain["findings"])
         assert report["embedded"] == plain["embedded"]
     assert "thumbnail_differs" in {one["code"] for one in reports[-1]["findings"]}
+
+
+def test_a_collage_is_assessed_part_by_part_in_the_record(
+    examined: list[Examined], photos: list[Path]
+) -> None:
+    by_name = dict(zip((path.stem for path in photos), examined, strict=True))
+    left, right = by_name["collage-two-panels"].parts
+    assert (left.outcome, right.outcome) == ("recycled", "nothing_found")
+    assert left.region.bounds[2] == pytest.approx(right.region.bounds[0], abs=0.02)
+    assert by_name["crop-of-wreck"].parts == ()
+    (match,) = by_name["crop-of-wreck"].resemblances
+    assert match.shown  # the library's picture, which the case does not hold
+    assert not any(one.shown for one in by_name["collage-two-panels"].resemblances
+                   if one.evidence)  # fmt: skip
 
 
 def test_what_was_added_to_a_copy_is_on_record(

@@ -14,7 +14,7 @@ from verify.audit.chain_lines import Chain, Line, items_of
 from verify.audit.schema import ACTIONS, fields_of, is_kind
 
 Body = dict[str, Any]
-STRUCTURED = {"resemblances", "counts", "places"}
+STRUCTURED = {"resemblances", "counts", "places", "parts"}
 """Lists whose values are objects; all others hold text."""
 
 

@@ -6,6 +6,7 @@ from verify.audit.casebook import Entry
 from verify.audit.checklist import Answer
 from verify.audit.facts import AuditFacts, answer
 
+HALF = 0.5
 NO_LOSS = "No loss is supported by a picture."
 
 
@@ -23,13 +24,53 @@ def rests_on_unseen(facts: AuditFacts) -> Answer:
     counted = _counted(facts)
     wrong = []
     for loss, links in counted.items():
-        seen = {str(link.body.get("evidence")) for link in links}
-        recycled = {one for one in seen if facts.book.outcome(one) == "recycled"}
-        if not seen - recycled:
-            words = "only on pictures seen before" if seen else "on no picture"
+        if all(_seen_before(facts, link) for link in links):
+            words = "only on pictures seen before" if links else "on no picture"
             wrong.append(f"{loss}: it rests {words}")
     words = f"All {len(counted)} counted losses rest on a picture not seen before."
     return answer(wrong, words, looked_at=len(counted), nothing=NO_LOSS)
+
+
+def _seen_before(facts: AuditFacts, link: Entry) -> bool:
+    """Whether what the link rests on was assessed as recycled.
+
+    Of a collage that was assessed part by part, those parts count that hold at least
+    half of the link's region.
+    """
+    evidence = str(link.body.get("evidence"))
+    if facts.book.outcome(evidence) != "recycled":
+        return False
+    region = _box(facts.book.body(link).get("region"))
+    parts = facts.book.about(evidence, "compare")[-1].body.get("parts")
+    if region is None or not parts:
+        return True
+    return any(
+        part.get("outcome") == "recycled"
+        and _inside(region, _box(part.get("region"))) >= HALF
+        for part in parts
+    )
+
+
+def _box(text: object) -> tuple[float, ...] | None:
+    """Left, upper, right, lower of a region, whichever way it is written."""
+    try:
+        numbers = [float(one) for one in str(text).replace(",", " ").split()]
+    except ValueError:
+        return None
+    xs, ys = numbers[::2], numbers[1::2]
+    if len(xs) != len(ys) or len(xs) < len("ab"):
+        return None
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _inside(one: tuple[float, ...], other: tuple[float, ...] | None) -> float:
+    """Share of the box `one` that lies in the other; all where that is unknown."""
+    area = (one[2] - one[0]) * (one[3] - one[1])
+    if other is None or area <= 0:
+        return 1.0
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, across) * max(0.0, down) / area
 
 
 def search_ran(facts: AuditFacts) -> Answer:

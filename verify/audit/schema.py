@@ -42,7 +42,7 @@ BODIES = {
     "receive": "id! kind! about channel",
     "derive": "id! source! operation! parameters:object! redaction:flag",
     "compare": "id! evidence! outcome! library:digest library_name "
-               "references:integer case_pictures:integer resemblances:list "
+               "references:integer case_pictures:integer resemblances:list parts:list "
                "settings:object! versions:object!",
     "search": "id! engine! result! about:list at earliest",
     "claim": "id! incident! party! stance! made_at language counts:list losses:list "

@@ -1,16 +1,17 @@
 """From the record of a case to the arithmetic: which loss rests on what, counted once.
 
-A loss is visually supported by a link that stands, to a picture that is neither
-assessed as recycled nor refuted by an analyst, where no objection to either was
-upheld. Losses of one vehicle, by an analyst's word on them or on pictures that show
-one loss each, form a group and count once. Whether a picture was examined at all is
-told elsewhere: not having looked is no finding.
+A loss is visually supported by a link that stands, to a picture, or the part of a
+collage, that is neither assessed as recycled nor refuted by an analyst, where no
+objection to either was upheld. Losses of one vehicle, by an analyst's word on them or
+on pictures that show one loss each, form a group and count once. Whether a picture was
+examined at all is told elsewhere: not having looked is no finding.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from verify.domain.arithmetic import Count, Counted, Ledger, Standing, Strength, span
+from verify.domain.case_records import Examined
 from verify.domain.case_state import (
     CaseState,
     grouped,
@@ -30,6 +31,7 @@ from verify.domain.equipment import Catalogue
 from verify.domain.examination import Outcome
 from verify.domain.judgements import Verdict
 from verify.domain.losses import Claim, Link, Loss, StatusEvent
+from verify.domain.rules import COVERED_SHARE
 
 RECYCLED = Outcome.RECYCLED.value
 
@@ -90,7 +92,7 @@ def supports(state: CaseState) -> Supports:
         against = [v for v in refuted.get(link.evidence, ())
                    if v.incident in {"", _incident(state, link)}]  # fmt: skip
         examination = examined.get(link.evidence)
-        if examination is not None and examination.outcome == RECYCLED:
+        if examination is not None and _recycled(examination, link):
             barred = "assessed as recycled"
         elif against:
             barred = f"refuted by {against[0].told.actor} ({against[0].pillar})"
@@ -100,6 +102,17 @@ def supports(state: CaseState) -> Supports:
     return Supports(
         {loss: tuple(links) for loss, links in by_loss.items()},
         {about: tuple(verdicts) for about, verdicts in refuted.items()},
+    )
+
+
+def _recycled(examined: Examined, link: Link) -> bool:
+    """Of a collage the parts decide that the link's region lies in."""
+    if examined.outcome != RECYCLED or link.region is None or not examined.parts:
+        return examined.outcome == RECYCLED
+    region = link.region
+    return any(
+        part.outcome == RECYCLED and region.share_inside(part.region) >= COVERED_SHARE
+        for part in examined.parts
     )
 
 

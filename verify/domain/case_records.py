@@ -165,6 +165,15 @@ class Resemblance:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A panel or other part of a picture that was assessed apart from the rest."""
+
+    region: Region
+    outcome: str
+    """An `examination.Outcome`."""
+
+
+@dataclass(frozen=True)
 class Examined:
     """One examination of one evidence: the Assessment and what it rests on.
 
@@ -184,6 +193,8 @@ class Examined:
     case_pictures: int = 0
     """Pictures of this and other cases that were searched beside it."""
     resemblances: tuple[Resemblance, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """Where more than one part was assessed; `outcome` is then the most serious."""
     settings: Mapping[str, str] | None = None
     versions: Mapping[str, str] | None = None
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from verify.domain import case_values as values
 from verify.domain import chain_fields as kind
-from verify.domain.case_records import NamedPlace, Resemblance
+from verify.domain.case_records import NamedPlace, Part, Resemblance
 from verify.domain.case_values import Action, Role
 from verify.domain.chain_entries import (
     CONTEXT,
@@ -47,6 +47,10 @@ RESEMBLANCE = {
     "region": Field(kind.region), "other_region": Field(kind.region),
     "mirrored": Field(kind.flag), "shown": Field(kind.digest),
 }  # fmt: skip
+PART = {
+    "region": Field(kind.region, required=True),
+    "outcome": Field(kind.text, required=True),
+}
 ANYTHING = "IEAXFSCLTKMVRDP"
 """Letters of all ids: see `KINDS`."""
 KINDS: Mapping[str, Action] = {
@@ -101,6 +105,7 @@ BODIES: Mapping[Action, Mapping[str, Field]] = {
         "library_name": Field(kind.text), "references": Field(kind.number(0)),
         "case_pictures": Field(kind.number(0)),
         "resemblances": Field(listed(nested(RESEMBLANCE, Resemblance))),
+        "parts": Field(listed(nested(PART, Part))),
         "settings": _must(kind.texts), "versions": _must(kind.texts),
     },
     Action.SEARCH: {

@@ -112,7 +112,10 @@ class CaseSheet:
     def is_rejected(self, item: Item) -> bool:
         """Whether the picture supports nothing: recycled, or refuted by somebody."""
         recycled = self.outcomes.get(item.id) == "recycled"
-        return recycled or item.id in self.supports.refuted
+        supporting = any(
+            item.id in self.supporting(loss) for loss in self.linked.get(item.id, ())
+        )
+        return item.id in self.supports.refuted or (recycled and not supporting)
 
     @cached_property
     def linked(self) -> Mapping[str, tuple[str, ...]]:

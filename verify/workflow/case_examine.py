@@ -40,7 +40,11 @@ from verify.store.library import Library
 from verify.workflow.answers import failure
 from verify.workflow.case_pictures import case_pictures, holder_of
 from verify.workflow.case_record import Told, record
-from verify.workflow.case_resemblances import comparison_fields, resemblances
+from verify.workflow.case_resemblances import (
+    comparison_fields,
+    parts_of,
+    resemblances,
+)
 from verify.workflow.check import CheckRequest, check_photos
 from verify.workflow.differences import Looked, look_closer
 from verify.workflow.library_search import undecided
@@ -244,6 +248,8 @@ def _recorded(
     told = [*found.resemblances, *library]
     unique = [one for place, one in enumerate(told) if one not in told[:place]]
     body["resemblances"] = unique[:MOST_RESEMBLANCES]
+    if parts := parts_of(joined.assessments):
+        body["parts"] = parts
     earlier = list(_kept(case, body["resemblances"], looked.pictures))
     report = line(examination_json(joined, given=item.id))
     entry = _written(case, writing, item, body, (report, earlier))

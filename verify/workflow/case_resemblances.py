@@ -1,9 +1,10 @@
 """Matches as the `compare` lines of a chain write them: kind, digest, whose, where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from verify.domain.case_records import Item
+from verify.domain.examination import Assessment
 from verify.domain.matches import Comparison, Match
 from verify.domain.regions import WHOLE, Region, clipped
 from verify.store.casefile import CaseFile
@@ -43,6 +44,16 @@ def comparison_fields(comparison: Comparison) -> dict[str, Any]:
     if comparison.mirrored:
         told["mirrored"] = True
     return told
+
+
+def parts_of(assessments: Sequence[Assessment]) -> list[dict[str, str]]:
+    """What `compare` lines say of panels and parts, where there is more than one."""
+    told = [
+        {"region": text, "outcome": one.outcome.value}
+        for one in assessments if (text := region_text(one.region)) is not None
+    ]  # fmt: skip
+    unique = [one for place, one in enumerate(told) if one not in told[:place]]
+    return unique if len(unique) > 1 else []
 
 
 def region_text(region: Region | None) -> str | None:
