@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from verify.domain.arithmetic import Count, Counted, Ledger, Span, Standing, Strength
+from verify.domain.arithmetic import Count, Counted, Ledger, Standing, Strength
 from verify.domain.case_values import Condition, Stance
+from verify.domain.spans import Span
 from verify.store.catalogue import read_catalogue
 
 CATALOGUE = read_catalogue()

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.ledgers import CATALOGUE, SIDE, count, ledger, loss
-from verify.domain.arithmetic import Span, Standing, span
+from verify.domain.arithmetic import Standing
 from verify.domain.case_values import Bound
+from verify.domain.spans import Span, span
 
 
 def test_a_party_counts_with_its_highest_statement_not_with_the_sum() -> None:
@@ -187,3 +188,20 @@ def test_rows_agree_with_a_plain_recount(
         assert row.supported == len(supported)
         assert row.rejected == len(rejected)
         assert row.recorded == len(groups) - len(rejected)
+
+
+def test_what_was_captured_and_then_burnt_may_be_told_twice() -> None:
+    taken = count("C1", "CSP", 5, "armoured", fates="captured")
+    burnt = count("C1", "CSP", 2, "armoured", fates="destroyed")
+    both = count("C1", "CSP", 2, "armoured", fates="captured destroyed")
+    several = count("C1", "CSP", span(None, Bound.SOME), "armoured",
+                    fates="captured destroyed")  # fmt: skip
+    for counts, expected in (
+        ((taken, burnt), Span(7, 7)),
+        ((taken, burnt, both), Span(5, 9)),
+        ((taken, both), Span(5, 7)),
+        ((both,), Span(2, 2)),
+        ((taken, burnt, several), Span(5, None)),
+    ):
+        said = ledger(*counts).row(SIDE, "armoured").claimed["CSP"]
+        assert said == expected, counts

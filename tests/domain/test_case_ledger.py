@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.chains import Lines
 from tests.domain.ledgers import CATALOGUE
-from verify.domain.arithmetic import Span, Standing
+from verify.domain.arithmetic import Standing
 from verify.domain.case_ledger import (
     ledger,
     status_history,
@@ -12,6 +12,7 @@ from verify.domain.case_ledger import (
     vehicle_groups,
 )
 from verify.domain.case_values import Condition
+from verify.domain.spans import Span
 
 SIDE = "Mali"
 

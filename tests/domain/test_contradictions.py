@@ -1,9 +1,10 @@
 """What cannot all be true is told, with the statements; what can be is not."""
 
 from tests.domain.ledgers import count, ledger, loss, strength
-from verify.domain.arithmetic import Count, Counted, Span, Strength, span
+from verify.domain.arithmetic import Count, Counted, Strength
 from verify.domain.case_values import Bound
 from verify.domain.contradictions import Contradiction, contradictions
+from verify.domain.spans import Span, span
 
 
 def told(*parts: Count | Counted | Strength) -> dict[str, list[Contradiction]]:

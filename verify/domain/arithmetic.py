@@ -9,75 +9,16 @@ decides who is right: what cannot all be true is in `verify.domain.contradiction
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from verify.domain.case_values import Bound, Condition, Stance
+from verify.domain.case_values import Condition, Stance
 from verify.domain.equipment import Catalogue
+from verify.domain.spans import NOTHING, Span
 
 UNKNOWN_SIDE = ""
 SAID = frozenset({Stance.CLAIMED, Stance.ADMITTED})
-SEVERAL = 2
-"""The least that "several" or a plural without a number can mean."""
-ABOUT_SHARE = 0.2
-"""How far "about 30" may be off, as a share of the number: our reading, no measure."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A whole number of things, known to lie between two ends; `most` None: no end."""
-
-    least: int
-    most: int | None
-    words: str = field(default="", compare=False)
-    """How the source puts it, where that is not the two ends."""
-
-    def __str__(self) -> str:
-        if self.words:
-            return self.words
-        if self.most is None:
-            return f"{self.least} or more" if self.least else "some"
-        if self.least == self.most:
-            return str(self.least)
-        return f"{self.least} to {self.most}" if self.least else f"up to {self.most}"
-
-    def meets(self, other: "Span") -> bool:
-        """Whether one number lies within both."""
-        over = self.most is not None and self.most < other.least
-        under = other.most is not None and other.most < self.least
-        return not (over or under)
-
-    def plus(self, other: "Span") -> "Span":
-        """The sum of two numbers of different things."""
-        if NOTHING in {self, other}:
-            return other if self == NOTHING else self
-        ends = None if self.most is None or other.most is None else (
-            self.most + other.most
-        )  # fmt: skip
-        return Span(self.least + other.least, ends)
-
-
-NOTHING = Span(0, 0)
-
-
-def span(number: int | None, bound: Bound) -> Span:
-    """The interval that a claim's number and bound allow."""
-    match bound:
-        case Bound.AT_LEAST:
-            return Span(number or 0, None)
-        case Bound.AT_MOST:
-            return Span(0, number)
-        case Bound.ABOUT:
-            off = max(1, round((number or 0) * ABOUT_SHARE))
-            least = max(0, (number or 0) - off)
-            return Span(least, (number or 0) + off, f"about {number}")
-        case Bound.SOME:
-            return Span(SEVERAL, None, "several")
-        case Bound.ALL:
-            return Span(0, None, "all")
-        case Bound.EXACTLY:
-            return Span(number or 0, number or 0)
 
 
 @dataclass(frozen=True)
@@ -244,19 +185,46 @@ def _sum(counts: Sequence[Count], catalogue: Catalogue) -> Span:
     """The number of one statement: different fates are different vehicles.
 
     "Twelve vehicles captured, five of them armoured" is twelve, "five captured and
-    two burnt" is seven. What is said without a fate may be those with one, where one
-    kind lies within the other, and then the higher number stands.
+    two burnt" is seven. Two that were "captured and then burnt" may stand in either of
+    those numbers or beside them, which is five to nine. What is said without a fate may
+    be those with one, where one kind lies within the other, and then the higher number
+    stands.
     """
-    fates = dict.fromkeys(count.statuses for count in counts if count.statuses)
+    by_fate = {
+        fate: nested([c for c in counts if c.statuses == fate], catalogue)
+        for fate in dict.fromkeys(count.statuses for count in counts)
+        if fate
+    }
     told = NOTHING
-    for fate in fates:
-        told = told.plus(nested([c for c in counts if c.statuses == fate], catalogue))
+    for number in by_fate.values():
+        told = told.plus(number)
+    if twice := _told_twice(by_fate):
+        highest = max(number.least for number in by_fate.values())
+        told = Span(max(highest, told.least - twice), told.most)
     fated = {count.equipment for count in counts if count.statuses}
     open_ones = [count for count in counts if not count.statuses]
     apart = [c for c in open_ones if not _related(c.equipment, fated, catalogue)]
     maybe = nested([c for c in open_ones if c not in apart], catalogue)
     told = max(told, maybe, key=_size)
     return told.plus(nested(apart, catalogue))
+
+
+def _told_twice(by_fate: Mapping[frozenset[Condition], Span]) -> int:
+    """How many of the lowest sum may be vehicles of several fates, told again in each.
+
+    What is captured and destroyed may stand among the captured, among the destroyed,
+    or in both.
+    """
+    most = 0
+    for fates, number in by_fate.items():
+        within = [by_fate[one].least for one in by_fate if one < fates]
+        # of "several" no more than helps: each more of them is a vehicle more
+        tried = {number.least, *(n for n in within if n > number.least)}
+        allowed = [n for n in tried if number.most is None or n <= number.most]
+        most += max(
+            sum(min(n, one) for one in within) - (n - number.least) for n in allowed
+        )
+    return most
 
 
 def _related(kind: str, kinds: set[str], catalogue: Catalogue) -> bool:

@@ -10,7 +10,7 @@ examined at all is told elsewhere: not having looked is no finding.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from verify.domain.arithmetic import Count, Counted, Ledger, Standing, Strength, span
+from verify.domain.arithmetic import Count, Counted, Ledger, Standing, Strength
 from verify.domain.case_records import Examined
 from verify.domain.case_state import (
     CaseState,
@@ -32,6 +32,7 @@ from verify.domain.examination import Outcome
 from verify.domain.judgements import Verdict
 from verify.domain.losses import Claim, Link, Loss, StatusEvent
 from verify.domain.rules import COVERED_SHARE
+from verify.domain.spans import span
 
 RECYCLED = Outcome.RECYCLED.value
 

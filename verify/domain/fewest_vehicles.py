@@ -10,9 +10,10 @@ what was captured in the first may be burnt in the second.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from verify.domain.arithmetic import NOTHING, Count, Span, nested
+from verify.domain.arithmetic import Count, nested
 from verify.domain.case_values import Condition
 from verify.domain.equipment import Catalogue
+from verify.domain.spans import NOTHING, Span
 
 TAKEN, BURNT = Condition.CAPTURED, Condition.DESTROYED
 

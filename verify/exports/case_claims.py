@@ -7,11 +7,12 @@ drawn from counts and losses, never from words.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verify.domain.arithmetic import SAID, Count, Standing, span
+from verify.domain.arithmetic import SAID, Count, Standing
 from verify.domain.case_state import grouped, standing
 from verify.domain.case_values import Stance
 from verify.domain.losses import Claim
 from verify.domain.losses import Count as ClaimedCount
+from verify.domain.spans import span
 from verify.exports.case_sheet import TIMES, CaseSheet, listed, when
 
 MOST_MARKS = 6

@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from verify.domain.arithmetic import Row, Span, Standing
+from verify.domain.arithmetic import Row, Standing
 from verify.domain.losses import Loss
 from verify.domain.places import StatedPlace
+from verify.domain.spans import Span
 from verify.exports.case_claims import count_words
 from verify.exports.case_counts import verdict_line
 from verify.exports.case_losses import LossCards, standing_words
