@@ -69,7 +69,9 @@ def measured(place: Path, photos: int, losses: int) -> None:
                  for n in range(min(SAMPLE, photos - start))]  # fmt: skip
         began = time.perf_counter()
         inputs = [Input(path.name, path) for path in paths]
-        add_photos(case, writing, inputs, Acquired("I1", {"platform": "telegram"}))
+        list(
+            add_photos(case, writing, inputs, Acquired("I1", {"platform": "telegram"}))
+        )
         spent += time.perf_counter() - began
         if start % (4 * SAMPLE) == 0:
             copied += plain_copy(paths, place / f"copies-{start}")

@@ -245,3 +245,17 @@ def test_closing_listing_and_incidents(run: Run) -> None:
         "--as", "ana")  # fmt: skip
     assert "not enrolled" in run("loss", "c", "--as", "ana-2", code=2).stderr
     assert "Give --as" in run("loss", "c", code=2).stderr
+
+
+def test_photos_come_from_a_list_and_from_a_pipe(run: Run, tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text(f"{SUSPECTS / 'plain-sky.jpg'}\nnowhere.jpg\n")
+    found = told(run, "add", "c", "--files-from", str(names), "--later", code=3)
+    assert [one.get("id") or one["exit_code"] for one in found] == ["E1", 3]
+    piped = subprocess.run(
+        [sys.executable, "-m", "verify", "case", "add", "c", "-", "--later"],
+        cwd=tmp_path, input=(SUSPECTS / "plain-sky.jpg").read_bytes(),
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert piped.returncode == 0, piped.stderr
+    assert b"E1: standard input the case holds" in piped.stdout

@@ -72,7 +72,7 @@ def recorded(
     writing, notes = writing_as("ana"), list[str]()
     with new_case(folder, "ana", told, Told(Action.ENROL, roles)) as case:
         inputs = [Input(path.name, path) for path in photos]
-        add_photos(case, writing, inputs, Acquired("I1"))
+        list(add_photos(case, writing, inputs, Acquired("I1")))
         examiner = Examiner(pool, library, CheckRequest())
         for _ in examine_waiting(case, writing, examiner, notes=notes):
             pass

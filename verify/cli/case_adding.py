@@ -1,6 +1,7 @@
 """`verify case add`: photos in, with how they came, and what was found of them."""
 
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,10 +23,12 @@ from verify.cli.case_opening import (
     write_json,
     write_lines,
 )
+from verify.cli.check_options import FilesFrom
 from verify.cli.exit_codes import ExitCode, code_of, most_serious
 from verify.errors import AskedWrongly, VerifyError
 
 if TYPE_CHECKING:
+    from verify.cli.named_photos import Source
     from verify.store.casefile import CaseFile, Writing
     from verify.workflow.case_add import Acquired, Added, NotAdded
 
@@ -41,6 +44,7 @@ def add(
         ),
     ] = None,
     *,
+    files_from: FilesFrom = None,
     recursive: Annotated[
         bool, typer.Option("-r", "--recursive", help="Folders with subfolders.")
     ] = False,
@@ -103,6 +107,7 @@ def add(
     Exit status: 0 added, nothing found; 1 something needs a person; 2 asked wrongly;
     3 some files not taken; 4 records do not hold; 5 locked or disk full.
     """  # noqa: D301
+    from verify.cli.named_photos import Source
     from verify.workflow.case_add import Acquired
     from verify.workflow.case_record import writing_as
 
@@ -118,12 +123,12 @@ def add(
         opened = stack.enter_context(open_case(case))
         run = _Run(opened, writing_as(actor_of(opened, actor)), as_json, quiet)
         acquired = Acquired(incident, fields, texts)
-        if photos:
-            added = run.add(photos, acquired, recursive=recursive)
-            about = about or added
+        if photos or files_from is not None:
+            source = Source(photos or [], files_from, recursive)
+            about = about or run.add(source, acquired, stack)
         if context:
             run.receive(context, kind, about, acquired)
-        if not later and not (context and not photos):
+        if not later and not (context and not photos and files_from is None):
             run.examine(library, stack)
         run.close()
     raise typer.Exit(most_serious(run.codes))
@@ -168,29 +173,29 @@ class _Run:
             if self.as_json:
                 write_json(line_json(self.case, entry))
 
-    def add(self, photos: list[str], acquired: "Acquired", *, recursive: bool) -> str:
-        """Store the photos, failures in their place; the id of what was added.
+    def add(self, source: "Source", acquired: "Acquired", stack: ExitStack) -> str:
+        """Store the photos named, failures in their place; the id of what was added.
 
         That of the evidence where there is one, else of the whole acquisition.
         """
+        from verify.cli.named_photos import named_photos
         from verify.cli.settings import settings_for
         from verify.exports.adding_words import not_recorded
         from verify.workflow.case_add import NotAdded, add_photos
-        from verify.workflow.inputs import Input, named_inputs
+        from verify.workflow.inputs import Input
 
-        named = list(named_inputs(photos, recursive=recursive, pipe=None))
+        limit = settings_for({}).max_bytes
+        named = named_photos(source, limit, stack)
         inputs = [one for one in named if isinstance(one, Input)]
         wrong = [NotAdded(*one) for one in named if not isinstance(one, Input)]
-        limit = settings_for({}).max_bytes
+        added: dict[str, str] = {}
         done = add_photos(self.case, self.writing, inputs, acquired, max_bytes=limit)
-        for one in (*done, *wrong):
+        for one in chain(done, wrong):
             self._tell(one)
-        if acquired.missing and done and not self.as_json and not self.quiet:
+            if not isinstance(one, NotAdded):
+                added[one.evidence] = str(one.entry.body["id"])
+        if acquired.missing and added and not self.as_json and not self.quiet:
             self.say(not_recorded(acquired.missing))
-        added = {
-            one.evidence: str(one.entry.body["id"]) for one in done
-            if not isinstance(one, NotAdded)
-        }  # fmt: skip
         return next(iter(added if len(added) == 1 else added.values()), "")
 
     def _tell(self, one: "Added | NotAdded") -> None:

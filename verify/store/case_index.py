@@ -23,7 +23,7 @@ from verify.store.chain_file import Mark
 from verify.store.records import place_text, time_text
 
 INDEX_NAME = "index.sqlite"
-SCHEMA = "verify.case-index/1"
+SCHEMA = "verify.case-index/2"
 BUSY_SECONDS = 60.0
 _PRAGMAS = (
     "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
@@ -44,7 +44,7 @@ _DUMP = (
     "SELECT * FROM state ORDER BY key",
     "SELECT * FROM line ORDER BY seq",
     "SELECT * FROM file ORDER BY seq, brought, position",
-    "SELECT * FROM record ORDER BY kind, number",
+    "SELECT * FROM record ORDER BY kind, number, id",
 )
 
 
@@ -106,11 +106,15 @@ class CaseIndex:
         )
 
     def _record(self, ident: str, state: CaseState) -> None:
-        told = json.dumps(plain(state.table(ident[0])[ident]), sort_keys=True)
+        number, _, line = ident[1:].partition(".")
+        record: Any = state.table(ident[0])[ident.partition(".")[0]]
+        if line:  # of a batch the newest is asked for, but after a correction
+            record = next(one for one in reversed(record) if one.told.line == int(line))
+        told = json.dumps(plain(record), sort_keys=True)
         self.connection.execute(
             "INSERT INTO record VALUES (?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET told = excluded.told",
-            (ident, ident[0], int(ident[1:]), told),
+            (ident, ident[0], int(number), told),
         )
 
 
@@ -150,17 +154,24 @@ _WRITTEN: tuple[tuple[type | tuple[type, ...], Callable[[Any], object]], ...] = 
 
 
 def _touched(entry: ChainEntry, state: CaseState) -> Iterator[str]:
-    """Ids of the records that a line makes or changes."""
+    """Ids of the records that a line makes or changes.
+
+    Those of a batch are rows of their own, `A1.7` that of line 7: a batch of ten
+    thousand photos is not written anew with each.
+    """
     for letter, action in KINDS.items():
         if action is entry.action:
-            yield str(entry.body["evidence" if letter == "E" else "id"])
+            ident = str(entry.body["evidence" if letter == "E" else "id"])
+            yield f"{ident}.{entry.seq}" if letter == "A" else ident
     if "about" in entry.body and entry.action == "correct":
         about = str(entry.body["about"])
-        yield about
-        if about[0] == "A":
-            yield from (one.evidence for one in state.acquisitions[about])
-        if about[0] == "E":
-            yield from (one.id for one in state.evidence[about].acquisitions)
+        if about[0] != "A":
+            yield about
+        acquired = {"A": lambda: state.acquisitions[about],
+                    "E": lambda: state.evidence[about].acquisitions}  # fmt: skip
+        for one in acquired.get(about[0], tuple)():
+            yield one.evidence
+            yield f"{one.id}.{one.told.line}"
 
 
 def _connected(path: Path) -> sqlite3.Connection:

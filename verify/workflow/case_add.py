@@ -5,7 +5,7 @@ that is said of it but their names. Bytes that the case holds already keep their
 Examining comes after, so that nothing that was collected waits for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -69,25 +69,23 @@ class NotAdded:
 def add_photos(
     case: CaseFile, writing: Writing, inputs: Sequence[Input], acquired: Acquired,
     *, max_bytes: int = MAX_FILE_BYTES,
-) -> list[Added | NotAdded]:  # fmt: skip
+) -> Iterator[Added | NotAdded]:  # fmt: skip
     """Store and record these files, in their order, as one acquisition.
 
-    Raises AskedWrongly where the actor may not add, SurroundingsError where the disk
-    refuses; what was recorded before stays.
+    Each is told of as soon as it is on record. Raises AskedWrongly where the actor may
+    not add, SurroundingsError where the disk refuses; what was recorded before stays.
     """
     _refuse_stranger(case, writing.actor)
-    done: list[Added | NotAdded] = []
     batch = ""
     for one in inputs:
         try:
             content, _ = read_photo(one.path, max_bytes=max_bytes)
         except VerifyError as error:
-            done.append(NotAdded(one.given, error))
+            yield NotAdded(one.given, error)
             continue
         added = _added(case, writing, one, content, (acquired, batch))
         batch = str(added.entry.body["id"])
-        done.append(added)
-    return done
+        yield added
 
 
 def _added(
