@@ -13,17 +13,17 @@ from tests.audit.authorities import Authority
 from tests.audit.cases import Build, build
 from tests.audit.mutations import mutations
 from tests.audit.writer import Keys, Writer, sha256
-from verify.audit.checklist import FAIL, ITEMS, NOT_APPLICABLE, PASS
-from verify.audit.facts import Surroundings, audit_facts
+from verify.audit.checklist import FAIL, ITEMS, NOT_APPLICABLE, PASS, PROFILES
+from verify.audit.facts import Repeated, Stated, Surroundings, audit_facts
 from verify.audit.forty import Audit, audit
 from verify.audit.trust import trust_from
 from verify.audit.verifier import verify_record
 
 Trusted = Callable[..., Path]
-AROUND = Surroundings(
-    now=datetime.now(UTC), torn=frozenset(), index=(), repeated=(("X1", True),),
-    package=(),
-)  # fmt: skip
+STEPS = {"compare", "derive"}
+AROUND = Surroundings(now=datetime.now(UTC), torn=frozenset(), index=(), package=())
+TODAY = {"L1": "supported", "L2": "supported"}
+TOTALS = {"supported": 2, "admitted": 0, "claimed": 0, "recorded": 0, "rejected": 0}
 
 
 def audited(
@@ -31,10 +31,13 @@ def audited(
 ) -> Audit:
     head = anchor or f"{len(writer.lines)}:{writer.head()}"
     known = trust_from(trust, (head,))
-    return audit(
-        audit_facts(verify_record(writer.folder, known), known, around),
-        "accountability",
-    )
+    verified = verify_record(writer.folder, known)
+    steps = [line for line in verified.chain.lines if line.action in STEPS]
+    around = replace(
+        around, stated=around.stated or (Stated("a report", TODAY, TOTALS),),
+        repeated=around.repeated or tuple(Repeated(f"line {s.number}") for s in steps),
+    )  # fmt: skip
+    return audit(audit_facts(verified, known, around), "accountability")
 
 
 def states(answers: Audit) -> dict[int, str]:
@@ -62,7 +65,8 @@ def test_a_clean_case_raises_no_alarm(
 def around(item: int) -> Surroundings:
     return {
         13: AROUND, 14: replace(AROUND, index=("E1 is missing in the index",)),
-        22: replace(AROUND, repeated=(("X1", False),)),
+        22: replace(AROUND, repeated=(Repeated("X1", ("another score",)),)),
+        33: replace(AROUND, stated=(Stated("a report", TODAY, TOTALS),)),
         38: replace(AROUND, package=("manifest-sha256.txt: data/view/E1.jpg",)),
     }.get(item, AROUND)  # fmt: skip
 
@@ -81,6 +85,15 @@ def test_each_item_finds_its_defect(
     answers = audited(writer, trusted(), around(number), anchor)
     assert states(answers)[number] == FAIL
     assert answers.exit_code in {1, 4}
+
+
+def test_the_page_of_the_items_says_what_the_program_asks() -> None:
+    page = Path(__file__).parents[2] / "docs" / "formats" / "audit.md"
+    rows = [line for line in page.read_text("utf-8").splitlines() if "| " in line]
+    for item in ITEMS:
+        mark = " *J*" if item.number in PROFILES["journalism"] else ""
+        told = f"| {item.number} | {item.severity}{mark} | {item.asks} | {item.cure} |"
+        assert told in rows
 
 
 def test_the_profile_of_journalism_makes_seals_notes(

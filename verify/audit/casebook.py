@@ -82,6 +82,15 @@ class Casebook:
             if one.line.action in actions and not self.retracted(one)
         ]  # fmt: skip
 
+    def until(self, line: int) -> "Casebook":
+        """What the record said at that line."""
+        changes = {
+            about: [one for one in found if one.number <= line]
+            for about, found in self.changes.items()
+        }
+        entries = [one for one in self.entries if one.number <= line]
+        return Casebook(self.chain, self.blobs, entries, changes)
+
     def retracted(self, entry: Entry) -> bool:
         """Whether a later line took this record back, by its id or its evidence."""
         names = {entry.body.get("id")}

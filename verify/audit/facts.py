@@ -5,7 +5,7 @@ whether the index agrees, what a repetition gave, whether the package is valid. 
 that nobody looked up is None, and its item then is not verifiable here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +24,30 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+class Repeated:
+    """One recorded step that was to be done again, and what came of it."""
+
+    place: str
+    differs: tuple[str, ...] = ()
+    """What came out otherwise than recorded."""
+    left: tuple[str, ...] = ()
+    """What of it could not be repeated here, and why."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a report says of the losses of this case."""
+
+    source: str
+    losses: Mapping[str, str]
+    """The standing of each loss."""
+    totals: Mapping[str, int]
+    """How many vehicles have each standing."""
+    head: str = ""
+    """SHA-256 of the line it was made at; empty for the newest."""
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What is not in the record itself."""
 
@@ -34,14 +58,14 @@ class Surroundings:
     """SHA-256 of the files set aside under `torn/`; None in a package."""
     index: tuple[str, ...] | None = None
     """Differences between index and record; None where there is no index."""
-    repeated: tuple[tuple[str, bool], ...] | None = None
-    """What was repeated, and whether it gave the same; None where nothing was."""
+    repeated: tuple[Repeated, ...] | None = None
+    """Each recorded step, done again as far as can be; None where nothing was."""
     package: tuple[str, ...] | None = None
     """What does not hold in the package; None for a case's own folder."""
     package_open: tuple[str, ...] = ()
     """What could not be verified in the package."""
-    counted: frozenset[str] | None = None
-    """Losses that the case counts as visually supported; None: all with a link."""
+    stated: tuple[Stated, ...] = ()
+    """What reports say of the losses, to be held against a recount."""
 
 
 @dataclass(frozen=True)

@@ -1,76 +1,50 @@
 """Items 31 to 37: losses, what supports them, and what was rejected."""
 
+from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from verify.audit.casebook import Entry
 from verify.audit.checklist import Answer
-from verify.audit.facts import AuditFacts, answer
+from verify.audit.facts import AuditFacts, Stated, answer, unverifiable
+from verify.audit.recount import recount
 
-HALF = 0.5
+if TYPE_CHECKING:
+    from verify.audit.casebook import Entry
+
 NO_LOSS = "No loss is supported by a picture."
-
-
-def _counted(facts: AuditFacts) -> dict[str, list[Entry]]:
-    """The losses that count as visually supported, with their links."""
-    links = facts.book.links()
-    known = {str(one.body.get("id")) for one in facts.book.of("loss")}
-    counted = facts.around.counted
-    wanted = set(links) & known if counted is None else set(counted)
-    return {loss: links.get(loss, []) for loss in sorted(wanted)}
+NO_LOSSES = "No loss is on record."
+SUPPORTED = "supported"
 
 
 def rests_on_unseen(facts: AuditFacts) -> Answer:
-    """Item 31."""
-    counted = _counted(facts)
-    wrong = []
-    for loss, links in counted.items():
-        if all(_seen_before(facts, link) for link in links):
-            words = "only on pictures seen before" if links else "on no picture"
-            wrong.append(f"{loss}: it rests {words}")
-    words = f"All {len(counted)} counted losses rest on a picture not seen before."
-    return answer(wrong, words, looked_at=len(counted), nothing=NO_LOSS)
+    """Item 31: the losses counted anew, against what reports state."""
+    counted = recount(facts.book)
+    wrong = [words for one in facts.around.stated for words in _apart(one, facts)]
+    told = ", ".join(f"{n} {name}" for name, n in counted.totals.items() if n)
+    against = " and ".join(one.source for one in facts.around.stated)
+    words = f"Counted anew from the lines: {told or 'no loss'}"
+    if counted.losses and not against:
+        return unverifiable(f"{words}; no report was at hand to compare.")
+    words += f"; {against} says so too."
+    return answer(wrong, words, looked_at=len(counted.losses), nothing=NO_LOSSES)
 
 
-def _seen_before(facts: AuditFacts, link: Entry) -> bool:
-    """Whether what the link rests on was assessed as recycled.
-
-    Of a collage that was assessed part by part, those parts count that hold at least
-    half of the link's region.
-    """
-    evidence = str(link.body.get("evidence"))
-    if facts.book.outcome(evidence) != "recycled":
-        return False
-    region = _box(facts.book.body(link).get("region"))
-    parts = facts.book.about(evidence, "compare")[-1].body.get("parts")
-    if region is None or not parts:
-        return True
-    return any(
-        part.get("outcome") == "recycled"
-        and _inside(region, _box(part.get("region"))) >= HALF
-        for part in parts
-    )
-
-
-def _box(text: object) -> tuple[float, ...] | None:
-    """Left, upper, right, lower of a region, whichever way it is written."""
-    try:
-        numbers = [float(one) for one in str(text).replace(",", " ").split()]
-    except ValueError:
-        return None
-    xs, ys = numbers[::2], numbers[1::2]
-    if len(xs) != len(ys) or len(xs) < len("ab"):
-        return None
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _inside(one: tuple[float, ...], other: tuple[float, ...] | None) -> float:
-    """Share of the box `one` that lies in the other; all where that is unknown."""
-    area = (one[2] - one[0]) * (one[3] - one[1])
-    if other is None or area <= 0:
-        return 1.0
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, across) * max(0.0, down) / area
+def _apart(stated: Stated, facts: AuditFacts) -> Iterator[str]:
+    """Where a report says otherwise than the lines up to its own come to."""
+    lines = facts.verified.chain.lines
+    at = next((one.number for one in lines if one.sha256 == stated.head), 0)
+    if stated.head and not at:
+        yield f"{stated.source}: it was made at a line that is not in this record"
+        return
+    counted = recount(facts.book.until(at) if at else facts.book)
+    for loss in sorted({*stated.losses, *counted.losses}):
+        said = stated.losses.get(loss, "nothing")
+        comes_to = counted.losses.get(loss, "no loss that stands")
+        if said != comes_to:
+            yield f"{loss}: {stated.source} says {said}; its lines come to {comes_to}"
+    for name, number in counted.totals.items():
+        if (said_number := stated.totals.get(name)) != number:
+            yield f"{stated.source} says {said_number} {name}; there are {number}"
 
 
 def search_ran(facts: AuditFacts) -> Answer:
@@ -93,25 +67,27 @@ def search_ran(facts: AuditFacts) -> Answer:
 
 def counted_once(facts: AuditFacts) -> Answer:
     """Item 33."""
-    counted = _counted(facts)
-    by_evidence: dict[str, set[str]] = {}
-    for loss, links in counted.items():
+    book, counted = facts.book, recount(facts.book)
+    shown: dict[str, set[str]] = {}
+    for loss, links in book.links().items():
         for link in links:
-            by_evidence.setdefault(str(link.body.get("evidence")), set()).add(loss)
-    newest: dict[frozenset[str], Entry] = {}
-    for one in facts.book.of("same"):
-        newest[frozenset(map(str, one.body.get("pair") or ()))] = one
+            shown.setdefault(str(link.body.get("evidence")), set()).add(loss)
     wrong = []
-    for pair, one in newest.items():
-        if one.body.get("answer") != "same" or len(pair) != len("ab"):
+    for one in book.of("same"):
+        pair = [str(name) for name in one.body.get("pair") or ()]
+        ends = [shown.get(name, set()) for name in pair if name not in counted.losses]
+        if one.body.get("answer") != "same" or not all(ends):
             continue
-        a, b = sorted(pair)
-        both_losses = a in counted and b in counted
-        losses = by_evidence.get(a, set()), by_evidence.get(b, set())
-        if both_losses or (all(losses) and not losses[0] & losses[1]):
-            wrong.append(f"{one.place}: {a} and {b} are one vehicle, and counted twice")
+        if any(len(end) > 1 for end in ends) and not set.intersection(*ends):
+            words = "are one vehicle, and it is not said which loss that is"
+            wrong.append(f"{one.place}: {' and '.join(pair)} {words}")
+    alike = counted.totals[SUPPORTED]
+    wrong += [
+        f"{one.source} counts {said} vehicles as supported; there are {alike}"
+        for one in facts.around.stated if (said := one.totals.get(SUPPORTED, 0)) > alike
+    ]  # fmt: skip
     words = "No vehicle that is known to be the same is counted twice."
-    return answer(wrong, words, looked_at=len(counted), nothing=NO_LOSS)
+    return answer(wrong, words, looked_at=len(counted.losses), nothing=NO_LOSSES)
 
 
 def regions_apart(facts: AuditFacts) -> Answer:

@@ -1,7 +1,7 @@
 """Items 21 to 25: what was derived from pictures, and what machines said of them."""
 
 from verify.audit.casebook import Entry
-from verify.audit.checklist import FAIL, PASS, Answer
+from verify.audit.checklist import PASS, Answer
 from verify.audit.facts import AuditFacts, answer, unverifiable
 
 
@@ -41,18 +41,21 @@ def _first(ident: str, derived: dict[str, Entry]) -> str:
 def repeats(facts: AuditFacts) -> Answer:
     """Item 22."""
     steps = facts.book.of("derive", "compare")
-    repeated = facts.around.repeated
     if not steps:
         return answer((), "", looked_at=0, nothing="Nothing was derived or compared.")
-    if not repeated:
+    repeated = facts.around.repeated
+    if repeated is None:
         return unverifiable(f"{len(steps)} steps could be repeated; none was, here.")
-    other = tuple(place for place, same in repeated if not same)
-    if other:
-        return Answer(FAIL, f"{len(other)} of {len(repeated)} gave another.", other)
-    words = (
-        f"{len(repeated)} of {len(steps)} steps were repeated, with the same result."
-    )
-    return Answer(PASS, words)
+    wrong = [f"{one.place}: {words}" for one in repeated for words in one.differs]
+    left = [f"{one.place}: {words}" for one in repeated for words in one.left]
+    if wrong:
+        return answer(wrong, "")
+    if left or len(repeated) < len(steps):
+        whole = sum(not one.left for one in repeated)
+        words = f"{whole} of {len(steps)} steps were repeated whole, with the same "
+        return unverifiable(f"{words}result; of the others not everything could be.",
+                            left)  # fmt: skip
+    return Answer(PASS, f"All {len(steps)} steps were repeated, with the same result.")
 
 
 def redactions_marked(facts: AuditFacts) -> Answer:

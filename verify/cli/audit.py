@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from verify.cli.exit_codes import ExitCode
+from verify.cli.settings import settings_for
 
 if TYPE_CHECKING:
     from verify.audit.forty import Audit
@@ -56,8 +57,18 @@ def audit(  # noqa: PLR0917 - Typer makes options from parameters
         typer.Option(metavar="ID", help="What falls if this picture, claim or person "
                      "is withdrawn?"),
     ] = None,
+    library: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="A library that was searched, to search "
+                     "it again."),
+    ] = None,
+    counted: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE.json", help="A report handed out, whose counts "
+                     "are held against the record."),
+    ] = None,
     no_repeat: Annotated[
-        bool, typer.Option("--no-repeat", help="Do not decode pictures again.")
+        bool, typer.Option("--no-repeat", help="Do not repeat recorded steps.")
     ] = False,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Also write a page.")
@@ -79,7 +90,11 @@ def audit(  # noqa: PLR0917 - Typer makes options from parameters
         raise AskedWrongly(
             f"{profile!r} is no profile", next_step=f"Use {' or '.join(PROFILES)}."
         )
-    asked = Asked(case, profile, trust, tuple(expect or ()), repeats=not no_repeat)
+    asked = Asked(
+        case, profile, trust, tuple(expect or ()), repeats=not no_repeat,
+        libraries=tuple(library or ()), reports=tuple(counted or ()),
+        catalogue=settings_for({}).catalogue,
+    )  # fmt: skip
     if (case / "manifest.jsonl").is_file():
         _audit_library(asked, as_json=as_json)
     if without is not None:

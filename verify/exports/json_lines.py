@@ -91,7 +91,7 @@ def examination_json(e: Examination, *, given: str = "") -> JSONObject:
         "considered": [comparison_json(c) for c in e.considered],
         "claim": _claim(e.claim),
         "library": _scope(e.searched),
-        "picture": _picture(e.picture),
+        "picture": picture_json(e.picture),
         "undecodable": e.undecodable,
         "embedded": [asdict(one) for one in e.embedded],
         "metadata": metadata_json(e.metadata),
@@ -100,7 +100,8 @@ def examination_json(e: Examination, *, given: str = "") -> JSONObject:
     }
 
 
-def _picture(picture: PictureFacts | None) -> JSONObject | None:
+def picture_json(picture: PictureFacts | None) -> JSONObject | None:
+    """What decoding gave, as it stands in an examination."""
     if picture is None:
         return None
     return {

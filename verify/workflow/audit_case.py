@@ -12,19 +12,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from verify.audit.casebook import casebook
-from verify.audit.facts import AuditFacts, Surroundings, audit_facts
+from verify.audit.facts import AuditFacts, Stated, Surroundings, audit_facts
 from verify.audit.forty import Audit, audit
 from verify.audit.library_record import LibraryRecord, read_library
 from verify.audit.trust import Trust, trust_from
-from verify.audit.verifier import verify_record
+from verify.audit.verifier import Verification, verify_record
 from verify.audit.withdrawal import Withdrawal, withdrawn
 from verify.errors import AskedWrongly, SurroundingsError, VerifyError
 from verify.store.case_index import INDEX_NAME, dump
 from verify.store.case_index_following import bring_index
 from verify.store.casefile import CaseFile
+from verify.store.catalogue import read_catalogue
 from verify.store.chain_file import CHAIN_NAME
 from verify.workflow.audit_package import package_facts
 from verify.workflow.repeat_examinations import repeat_examinations
+from verify.workflow.stated_counts import counted_in, counted_today
 
 TORN_NAME_LENGTH = 64
 
@@ -38,7 +40,12 @@ class Asked:
     trust: Path | None = None
     expected: tuple[str, ...] = ()
     repeats: bool = True
-    """Whether examinations are repeated, which takes the time of decoding."""
+    """Whether recorded steps are repeated, which takes the time of decoding."""
+    libraries: tuple[Path, ...] = ()
+    """Libraries that examinations were made against, where they are at hand."""
+    reports: tuple[Path, ...] = ()
+    """Reports in JSON that were handed out, to be held against the record."""
+    catalogue: Path | None = None
 
 
 def run_audit(asked: Asked) -> Audit:
@@ -67,10 +74,11 @@ def facts_of(asked: Asked) -> AuditFacts:
         ) from error
     except OSError as error:
         raise SurroundingsError(f"{asked.record} cannot be read: {error}") from error
-    around = _around(asked.record, trust)
+    around = replace(_around(asked.record, trust), stated=_stated(asked, verified))
     if asked.repeats:
         book = casebook(verified.chain, verified.blobs)
-        around = replace(around, repeated=repeat_examinations(book))
+        repeated = repeat_examinations(book, asked.libraries)
+        around = replace(around, repeated=repeated)
     return audit_facts(verified, trust, around)
 
 
@@ -103,6 +111,13 @@ def _around(record: Path, trust: Trust) -> Surroundings:
         wrong, left = package_facts(record, trust)
         return Surroundings(now=now, package=wrong, package_open=left)
     return Surroundings(now=now, torn=_torn(record / "torn"), index=_index(record))
+
+
+def _stated(asked: Asked, verified: Verification) -> tuple[Stated, ...]:
+    """The counts of this program, and those of reports that were handed out."""
+    names = read_catalogue(asked.catalogue)
+    today = counted_today(verified.chain.path, names)
+    return (*([today] if today else []), *map(counted_in, asked.reports))
 
 
 def _index(record: Path) -> tuple[str, ...] | None:

@@ -77,7 +77,7 @@ def check_photos(
     library: Library | None,
 ) -> Iterator[Examination | VerifyError]:
     """One Examination, or the error that stands in its place, a path, in order."""
-    searched = _prepare(library, pool, request)
+    searched = prepare(library, pool, request)
     read: dict[int, Evidence] = {}
     numbers: dict[int, int] = {}
     jobs = (_job(n, path, request, read, numbers) for n, path in enumerate(paths))
@@ -97,9 +97,10 @@ def check_photos(
             shown += 1
 
 
-def _prepare(
+def prepare(
     library: Library | None, pool: WorkerPool, request: CheckRequest
 ) -> Searched | None:
+    """The library with its indexes opened; None for none."""
     if library is None:
         return None
     ensure_searchable(library, pool, decode=request.options)

@@ -100,12 +100,12 @@ def _approximate(
         digest = library.digest_of_row(row)
         if digest in known:
             continue
-        reference = _reference_side(library, row)
+        reference = reference_side(library, row)
         found.append(compare(suspect, reference, digest=digest, hints=hints))
     return without_templates(found)
 
 
-def _reference_side(library: Library, row: int) -> Side:
+def reference_side(library: Library, row: int) -> Side:
     """What the library keeps of a reference; raises RecordsBroken if damaged."""
     try:
         return Side(unpack(library.features(row)), decode_working(library.working(row)))
