@@ -24,6 +24,8 @@ def path_to_original(facts: AuditFacts) -> Answer:
             wrong.append(f"{one.place}: it does not name the bytes it was made from")
         if not str(one.body.get("operation", "")).strip():
             wrong.append(f"{one.place}: no operation")
+        if not one.body.get("parameters"):
+            wrong.append(f"{one.place}: no parameters, nor versions")
     words = f"All {len(derived)} derived pictures lead back to an original."
     nothing = "No picture was derived from another."
     return answer(wrong, words, looked_at=len(derived), nothing=nothing)

@@ -213,7 +213,7 @@ for _command in (
     case_adding.add, case_files.search, case_ledger.claim, case_ledger.loss,
     case_ledger.status, case_ledger.link, case_ledger.same, case_judgements.verdict,
     case_judgements.review, case_judgements.dispute, case_judgements.correct,
-    case_files.withhold, case_showing.show, case_showing.list_,
+    case_files.withhold, case_files.redact, case_showing.show, case_showing.list_,
 ):  # fmt: skip
     app.command(_command.__name__.rstrip("_"))(_command)
 

@@ -1,4 +1,4 @@
-"""`verify case withhold|search`: files taken out, and look-ups made elsewhere."""
+"""`verify case withhold|redact|search`: files taken out or covered; look-ups."""
 
 from pathlib import Path
 from typing import Annotated
@@ -66,6 +66,66 @@ def withhold(
                 opened.vault.remove(one.sha256)
         did = "withheld and deleted here" if remove else "withheld"
         lines = [f"{', '.join(ids)}: {len(used)} files are {did}."]
+        write_entry(opened, entry, lines, as_json=as_json, quiet=quiet)
+
+
+def redact(
+    case: CaseName,
+    picture: Annotated[str, typer.Argument(metavar="ID", help="Such as E3.")],
+    *,
+    box: Annotated[
+        list[str],
+        typer.Option(metavar="X0,Y0,X1,Y1", help="What to cover, in shares 0 to 1; "
+                     "again for more."),
+    ],
+    reason: Reason,
+    withhold_original: Annotated[
+        str,
+        typer.Option("--withhold", metavar="GROUND", show_default=False,
+                     help="Withhold the original too, and what was read from it."),
+    ] = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Make a copy of a picture with regions covered for good, and say why.
+
+    \b
+    Examples:
+      verify case redact mycase E3 --box 0.1,0.2,0.3,0.4 --reason "a child's face"
+      verify case redact mycase E3 --box 0,0,1,0.2 --reason "names" --withhold safety
+
+    The copy has no metadata. The original stays as it is; with --withhold (by a
+    custodian) exports leave it out and count it, and hand over the copy alone.
+
+    \b
+    Exit status: 0 recorded; 2 asked wrongly; 3 it cannot be decoded;
+    4 the case does not hold; 5 disk full.
+    """  # noqa: D301
+    from verify.cli.settings import settings_for
+    from verify.domain.case_values import Action
+    from verify.outside.workers import WorkerPool
+    from verify.workflow.case_record import Told, record, withheld_files, writing_as
+    from verify.workflow.redact import Redaction, refuse_withholding
+    from verify.workflow.redact import redact as cover
+
+    with (
+        open_case(case) as opened,
+        WorkerPool(1, settings_for({}).worker_limits) as pool,
+    ):
+        who = writing_as(actor_of(opened, actor))
+        if withhold_original:
+            refuse_withholding(opened.state, who.actor, withhold_original)
+        entry = cover(opened, who, Redaction(picture, box, reason), pool)
+        count = f"{len(box)} region{'' if len(box) == 1 else 's'}"
+        lines = [f"{entry.body['id']}: {picture} with {count} covered."]
+        if withhold_original:
+            used = withheld_files(opened.state, [picture], words=False)
+            body = {"ground": withhold_original, "about": [picture]}
+            entry = record(
+                opened, who, Told(Action.WITHHOLD, body, {"reason": reason}, used=used)
+            )
+            lines.append(f"{picture}: {len(used)} files are withheld.")
         write_entry(opened, entry, lines, as_json=as_json, quiet=quiet)
 
 

@@ -5,7 +5,7 @@ see what other processes wrote a moment ago. What to record is the caller's matt
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import distributions, version
 from pathlib import Path
@@ -16,6 +16,8 @@ from verify.domain.case_rules import files_named, rule_problems
 from verify.domain.case_state import CaseState
 from verify.domain.case_values import Action, Role
 from verify.domain.chain_entries import (
+    DERIVED,
+    EXAMINATION,
     FORMAT,
     ORIGINAL,
     WORDS,
@@ -134,7 +136,9 @@ def withheld_files(
 ) -> tuple[Used, ...]:
     """The files that withholding these ids takes out.
 
-    Of evidence the original, and with `words` what is told of it; of others the words.
+    Of evidence the original, its reports, since they repeat what the file says, and
+    copies that are not redacted; with `words` what is told of it. Of others the words,
+    and of a derivative itself.
     """
     found: dict[Used, None] = {}
     for ident in idents:
@@ -143,8 +147,11 @@ def withheld_files(
         told: Any = state.table(ident[0])[ident]
         if ident[0] == "E":
             found[Used(ORIGINAL, told.digest)] = None
+            found |= dict.fromkeys(_made_from(state, ident))
             acquired = told.acquisitions
         else:
+            if ident[0] == "F":
+                found[Used(DERIVED, told.digest)] = None
             acquired = told if isinstance(told, tuple) else (told,)
         if words or ident[0] != "E":
             for one in acquired:
@@ -152,6 +159,18 @@ def withheld_files(
     if not found:
         raise AskedWrongly(f"nothing stands behind {', '.join(idents)}")
     return tuple(found)
+
+
+def _made_from(state: CaseState, ident: str) -> Iterator[Used]:
+    """What shows the picture or repeats its file: reports, copies not redacted."""
+    for one in state.examinations.values():
+        if one.evidence == ident:
+            yield Used(EXAMINATION, one.report)
+    showing = {ident}
+    for made in state.derivatives.values():
+        if made.source in showing and not made.redaction:
+            showing.add(made.id)
+            yield Used(DERIVED, made.digest)
 
 
 def _refuse_unknown(state: CaseState, body: Mapping[str, Any], action: Action) -> None:

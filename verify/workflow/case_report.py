@@ -128,7 +128,7 @@ def _reports(
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     examined = latest_examinations(case.state)
     for ident in wanted:
-        if ident not in examined:
+        if ident not in examined or (examined[ident].report in case.state.withheld):
             continue
         try:
             report = json.loads(case.vault.read(examined[ident].report))

@@ -28,6 +28,7 @@ from verify.workflow.repeat_comparisons import (
     at_hand,
     repeat_comparisons,
 )
+from verify.workflow.repeat_derived import repeat_derived
 from verify.workflow.taken_out import taken_out
 
 FORMAT = "verify.examination/1"
@@ -61,12 +62,14 @@ def repeat_examinations(
             steps[str(entry.number)] = step
         else:
             found.append(step)
-    if not steps:
+    derived = book.of("derive")
+    if not steps and not derived:
         return tuple(found)
     with (
         tempfile.TemporaryDirectory(prefix="verify-") as folder,
         ExitStack() as stack, WorkerPool(1) as pool,
     ):  # fmt: skip
+        found += [repeat_derived(book, entry, pool) for entry in derived]
         kept = at_hand(stack, Path(folder), _originals(book), libraries, pool)
         jobs = (_job(key, step) for key, step in steps.items())
         for job, reply in pool.map(jobs):
