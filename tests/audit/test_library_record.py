@@ -21,7 +21,8 @@ def library(tmp_path: Path) -> Path:
         content = b"picture %d" % number
         (folder / f"{number}.jpg").write_bytes(content)
         digest = sha256(content)
-        at = {"recorded_at": f"2026-0{number + 1}-01T00:00:00Z", "digest": digest}
+        at = {"recorded_at": f"2026-0{number + 1}-01T00:00:00Z", "digest": digest,
+              "recorded_by": f"collector-{1 + number // 2}"}  # fmt: skip
         events.append({**at, "action": "admit", "size": len(content),
                        "name": f"{number}.jpg", "path": f"{number}.jpg"})  # fmt: skip
         events.append({**at, "action": "publish", "publication": {
@@ -47,8 +48,23 @@ def test_a_whole_library_holds_and_is_shown(library: Path) -> None:
     assert words[0] == "The library's newest line is anchored outside."
     assert "- 3 by example.org" in words
     assert "- 2026-02: 1" in words
-    assert any("not verifiable here" in line for line in words)
+    who = "- collector-1: 2 pictures in 4 lines, 2026-01-01 to 2026-02-01; from "
+    assert f"{who}example.org (2)" in words
+    assert library_json(record)["contributors"][1]["name"] == "collector-2"
     assert library_json(record)["lines"] == 6
+
+
+def test_lines_that_name_nobody_are_counted(library: Path) -> None:
+    records = [json.loads(line) for line in lines(library)]
+    for one in records[:2]:
+        del one["recorded_by"]
+    (library / "manifest.jsonl").write_bytes(b"".join(chained(records)))
+    record = read(library, sha256(lines(library)[-1]))
+    (found,) = record.found
+    assert (found.grade, record.exit_code) == ("open", 1)
+    assert found.words == "2 of 6 lines do not say who wrote them"
+    words = library_lines(record)
+    assert any(line.startswith("- nobody named: 1 pictures in 2") for line in words)
 
 
 def test_without_an_anchor_it_says_so_first(library: Path) -> None:

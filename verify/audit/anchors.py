@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from verify.audit.chain_lines import Chain, read_chain
+from verify.audit.blob_files import Blobs
+from verify.audit.chain_lines import Chain, items_of, read_chain
 from verify.audit.discrepancies import FAULT, OPEN, Discrepancy
 from verify.audit.programs import (
     LINE_NAMESPACE,
@@ -47,7 +48,7 @@ class Anchors:
 
 
 def check_anchors(chain: Chain, trust: Trust) -> Anchors:
-    """V12 for hashes, held files and older copies."""
+    """V12 for hashes, held files, older copies."""
     anchors = Anchors()
     numbers = {line.sha256: line.number for line in chain.lines}
     for anchor in trust.anchors:
@@ -106,6 +107,43 @@ def _signature(held: Held, over: bytes, trust: Trust) -> bool | None:
         Signature(held.who, over, namespace, held.path), trust.signers, None
     )
     return ran.ok if ran else None
+
+
+def check_receipts(
+    chain: Chain, blobs: Blobs, enrolled: set[str], trust: Trust, anchors: Anchors
+) -> None:
+    """V12 for the witnesses' receipts that were taken into the case itself.
+
+    They hold a line like those that the auditor has, if a key of the auditor's list
+    made them and the witness has no part in the case.
+    """
+    for line, record in chain.records("receive"):
+        body = record.get("body")
+        told = body if isinstance(body, dict) else {}
+        if told.get("kind") != "receipt" or not isinstance(told.get("of"), int):
+            continue
+        of, who = told["of"], str(told.get("by", ""))
+        files = [
+            str(item["sha256"])
+            for name in ("out", "in")
+            for item in items_of(record, name)
+            if item.get("role") == "context"
+        ]
+        held = [Held(of, who, "receipt", blobs.path(one)) for one in files
+                if one in blobs.sizes]  # fmt: skip
+        words = f"the receipt of {who or 'nobody'} over line {of}, taken in"
+        if not 1 <= of < line.number or who in enrolled:
+            anchors.fault(f"{words}, is by no outsider over an earlier line",
+                          line.number)  # fmt: skip
+        elif not held or (holds := _signature(held[0], chain.raw(of), trust)) is None:
+            left = f"{words}, could not be checked: no file, key or program for it"
+            place = f"line {line.number}"
+            anchors.found.append(Discrepancy("V12", OPEN, place, left, line.number))
+        elif holds:
+            anchors.hold(of, f"receipt of {who} (line {line.number})")
+        else:
+            anchors.fault(f"{words}, is over another line or by another key",
+                          line.number)  # fmt: skip
 
 
 def _stamp(held: Held, over: bytes, trust: Trust) -> bool | None:

@@ -13,7 +13,6 @@ from verify.audit.anchors import Anchors
 from verify.audit.blob_files import file_sha256
 from verify.audit.chain_lines import Chain, read_chain
 from verify.audit.programs import LINE_NAMESPACE, Signature, signature_holds
-from verify.audit.roster import roster
 from verify.audit.seals import Seals, sealed
 from verify.audit.trust import Trust
 
@@ -25,9 +24,14 @@ def check_forks(chain: Chain, seals: Seals, trust: Trust, anchors: Anchors) -> N
         parted = first_difference(chain, other)
         if other.case_id != chain.case_id or not parted:
             continue
-        ours = {seal.actor: seal.of for seal in seals.seals
-                if seal.good and seal.of >= parted}  # fmt: skip
-        for actor, of in _good_seals(other, copy.parent / "blobs", trust.signers):
+        own = trust.signers is not None
+        ours = {
+            seal.actor: seal.of for seal in seals.seals
+            if (seal.known if own else seal.good) and seal.of >= parted
+        }  # fmt: skip
+        enrolled = "".join(one.signer() for one in seals.enrolments if one.key)
+        blobs = copy.parent / "blobs"
+        for actor, of in _good_seals(other, blobs, trust.signers, enrolled):
             if of >= parted and actor in ours:
                 words = (
                     f"{actor} sealed line {ours[actor]} here and line {of} of "
@@ -45,12 +49,15 @@ def first_difference(one: Chain, other: Chain) -> int:
 
 
 def _good_seals(
-    chain: Chain, blobs: Path, signers: Path | None
+    chain: Chain, blobs: Path, signers: Path | None, enrolled: str
 ) -> Iterator[tuple[str, int]]:
-    """Seals of another copy by keys of the auditor's list, or else of its roster."""
+    """Seals of another copy by keys of the auditor's list, or of this chain's roster.
+
+    The copy's own roster is not asked: anybody can write one.
+    """
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         own = Path(folder) / "signers"
-        own.write_text("".join(o.signer() for o in roster(chain) if o.key), "utf-8")
+        own.write_text(enrolled, "utf-8")
         for line, record in chain.records("seal"):
             for of, digest in sealed(record):
                 file = blobs / digest[:2] / digest

@@ -39,7 +39,7 @@ BODIES = {
     "retire": "actor! from!",
     "acquire": "id! evidence! incident! method platform posted_at collected_at "
                "collector missing:list graphic:flag",
-    "receive": "id! kind! about channel",
+    "receive": "id! kind! about channel of:integer by",
     "derive": "id! source! operation! parameters:object! redaction:flag",
     "compare": "id! evidence! outcome! library:digest library_name "
                "references:integer case_pictures:integer resemblances:list parts:list "

@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from verify.audit.anchors import Anchors, check_anchors
+from verify.audit.anchors import Anchors, check_anchors, check_receipts
 from verify.audit.blob_files import Blobs, check_named, read_blobs
 from verify.audit.chain_lines import Chain, read_chain
 from verify.audit.discrepancies import (
@@ -104,6 +104,8 @@ def verify_record(case: Path, trust: Trust) -> Verification:
     seals = check_seals(chain, blobs, times, trust)
     check_named(chain, blobs, seals.sealed_up_to)
     anchors = check_anchors(chain, trust)
+    enrolled = {one.actor for one in seals.enrolments}
+    check_receipts(chain, blobs, enrolled, trust, anchors)
     check_forks(chain, seals, trust, anchors)
     return Verification(chain, blobs, times, seals, anchors)
 

@@ -153,9 +153,10 @@ class _Run:
         self, files: list[Path], kind: str, about: str, acquired: "Acquired"
     ) -> None:
         """Store context, one line a file; who gave it, and how, as of photos."""
-        from verify.domain.case_values import Action
+        from verify.domain.case_values import Action, Received
         from verify.domain.chain_entries import CONTEXT
         from verify.workflow.case_record import Told, record, stored
+        from verify.workflow.witness import receipt_fields
 
         ways, words = acquired.fields, acquired.texts
         channel = ways.get("method") or ways.get("platform", "")
@@ -167,7 +168,8 @@ class _Run:
         for path in files:
             file = stored(self.case, path, CONTEXT)
             named = texts | {"file_name": path.name}
-            told = Told(Action.RECEIVE, body, named, files=[file])
+            over = receipt_fields(path.name) if kind == Received.RECEIPT else {}
+            told = Told(Action.RECEIVE, body | over, named, files=[file])
             entry = record(self.case, self.writing, told)
             self.say(f"{entry.body['id']}: {path.name} was stored as {kind}.")
             if self.as_json:

@@ -21,6 +21,7 @@ from verify.cli.reference_lines import (
 )
 from verify.cli.reference_opening import (
     AsJson,
+    By,
     Copy,
     Counting,
     InLibrary,
@@ -51,6 +52,7 @@ def import_(
     library: InLibrary = None,
     copy: Copy = False,
     jobs: Jobs = 0,
+    by: By = "",
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -78,7 +80,7 @@ def import_(
     with ExitStack() as opened:
         kept, pool = open_with_pool(library, jobs, opened, create=True)
         summary = import_references(
-            sources, kept, pool, options=import_options(copy=copy),
+            sources, kept, pool, options=import_options(copy=copy, by=by),
             progress=opened.enter_context(Counting("pictures", quiet=quiet)),
         )  # fmt: skip
         if as_json:
@@ -106,6 +108,7 @@ def add(
     note: Text = None,
     library: InLibrary = None,
     copy: Copy = False,
+    by: By = "",
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -131,7 +134,7 @@ def add(
     row = {name: text for name, text in told.items() if text is not None}
     with ExitStack() as opened:
         kept, pool = open_with_pool(library, 1, opened, create=True)
-        summary = add_reference(row, kept, pool, import_options(copy=copy))
+        summary = add_reference(row, kept, pool, import_options(copy=copy, by=by))
         if as_json:
             write_json(summary_json("reference-add", summary))
         else:

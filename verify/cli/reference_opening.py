@@ -40,6 +40,11 @@ Name = Annotated[
 ]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why; it stays on record.")]
 Text = Annotated[str | None, typer.Option(metavar="TEXT")]
+By = Annotated[
+    str,
+    typer.Option("--as", metavar="NAME", envvar="VERIFY_ACTOR", show_default=False,
+                 help="Pseudonym that the library's record names you by."),
+]  # fmt: skip
 
 
 class Counting:
@@ -89,14 +94,15 @@ def open_with_pool(
     return kept, opened.enter_context(pool)
 
 
-def import_options(*, copy: bool) -> "ImportOptions":
+def import_options(*, copy: bool, by: str) -> "ImportOptions":
     """Options of an import that is recorded now."""
     from verify.workflow.import_references import ImportOptions
 
     settings = settings_for({})
     return ImportOptions(
-        now(), copy, max_bytes=settings.max_bytes, decode=settings.decode_options
-    )
+        now(), copy, max_bytes=settings.max_bytes, decode=settings.decode_options,
+        by=by,
+    )  # fmt: skip
 
 
 def now() -> str:

@@ -13,6 +13,7 @@ from verify.cli.exit_codes import ExitCode
 from verify.cli.reference_lines import write_json, write_lines
 from verify.cli.reference_opening import (
     AsJson,
+    By,
     Counting,
     InLibrary,
     Jobs,
@@ -75,6 +76,7 @@ def correct(
     ] = None,
     restore: Annotated[bool, typer.Option(help="Take back a withdrawal.")] = False,
     library: InLibrary = None,
+    by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Correct what the library says of a picture; an empty text clears a field.
@@ -98,12 +100,16 @@ def correct(
     correction = Correction(reason, says, tuple(drop_line or ()), restore)
     with open_library(library) as kept:
         digest = named_reference(kept, name)
-        correct_reference(digest, correction, kept, recorded_at=now())
+        correct_reference(digest, correction, kept, recorded_at=now(), by=by)
         _told(kept, digest, "corrected", as_json=as_json)
 
 
 def withdraw(
-    name: Name, reason: Reason, library: InLibrary = None, as_json: AsJson = False
+    name: Name,
+    reason: Reason,
+    library: InLibrary = None,
+    by: By = "",
+    as_json: AsJson = False,
 ) -> None:
     """Hide a picture from every search; the record keeps it and the reason.
 
@@ -116,7 +122,7 @@ def withdraw(
 
     with open_library(library) as kept:
         digest = named_reference(kept, name)
-        withdraw_reference(digest, reason, kept, recorded_at=now())
+        withdraw_reference(digest, reason, kept, recorded_at=now(), by=by)
         _told(kept, digest, "withdrawn", as_json=as_json)
 
 

@@ -127,6 +127,10 @@ class Receipt:
     files: tuple[Digest, ...]
     about: str = ""
     channel: str = ""
+    of: int = 0
+    """Of a witness's receipt: the line it is over; 0 for none."""
+    by: str = ""
+    """Of a witness's receipt: the witness's pseudonym."""
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,11 @@ def read_fields(
     return values, problems
 
 
+def is_pseudonym(text: str) -> bool:
+    """Whether this can name an actor: of a case, or of a library's record."""
+    return re.fullmatch(_ACTOR, text) is not None
+
+
 actor = matching(_ACTOR, "pseudonym of letters, digits, '.', '_' and '-'")
 key = matching(_KEY, "public key like 'ssh-ed25519 AAAA...'")
 language = matching(_LANGUAGE, "language tag like fr, ar or zh-Hans")

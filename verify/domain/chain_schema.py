@@ -93,6 +93,7 @@ BODIES: Mapping[Action, Mapping[str, Field]] = {
     Action.RECEIVE: {
         "id": _must(ident("P")), "kind": _must(one_of(values.Received)),
         "about": Field(ident(ANYTHING)), "channel": Field(kind.text),
+        "of": Field(kind.number(1)), "by": Field(kind.actor),
     },
     Action.DERIVE: {
         "id": _must(ident("F")), "source": _must(ident("EF")),

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from verify.audit.library_record import LibraryRecord
+from verify.audit.library_record import Contributor, LibraryRecord
 from verify.exports.plain_text import shortened, shown
 
 FORMAT = "verify.library-audit/1"
 MOST = 20
 UNTRUSTED = 4
 LONGEST = 120
-NOBODY = "Who added a picture is not in the manifest: not verifiable here."
 
 
 def library_lines(record: LibraryRecord) -> list[str]:
@@ -19,11 +18,12 @@ def library_lines(record: LibraryRecord) -> list[str]:
         record.anchored(), _sentence(record),
         f"Head: {record.head} (line {len(record.heads)})",
         f"{admitted} pictures admitted, {len(record.of('publish'))} publications.",
-        NOBODY,
     ]  # fmt: skip
     lines += [f"- {one.rule} {one.place}: {one.words}" for one in record.found[:MOST]]
     if len(record.found) > MOST:
         lines.append(f"- and {len(record.found) - MOST} more (--json)")
+    lines.append("Added by, since when, from where:")
+    lines += [_contributor(one) for one in record.contributors()[:MOST]]
     lines.append("Sources named:")
     lines += [
         f"- {count} by {name}" for name, count in record.sources().most_common(MOST)
@@ -31,6 +31,14 @@ def library_lines(record: LibraryRecord) -> list[str]:
     lines.append("Admitted, by the writer's clock:")
     lines += [f"- {month}: {count}" for month, count in sorted(record.months().items())]
     return [shortened(shown(line), LONGEST * 2) for line in lines]
+
+
+def _contributor(one: Contributor) -> str:
+    sources = ", ".join(f"{name} ({n})" for name, n in one.sources.most_common(MOST))
+    return (
+        f"- {one.name or 'nobody named'}: {one.admitted} pictures in {one.lines} "
+        f"lines, {one.first} to {one.last}{'; from ' if sources else ''}{sources}"
+    )
 
 
 def _sentence(record: LibraryRecord) -> str:
@@ -46,6 +54,11 @@ def library_json(record: LibraryRecord) -> dict[str, Any]:
     return {
         "format": FORMAT, "lines": len(record.heads), "head": record.head,
         "anchored": record.anchored(), "anchored_to": record.anchored_to,
+        "contributors": [
+            {"name": one.name, "lines": one.lines, "admitted": one.admitted,
+             "first": one.first, "last": one.last, "sources": dict(one.sources)}
+            for one in record.contributors()
+        ],
         "sources": dict(record.sources()), "months": dict(record.months()),
         "discrepancies": [
             {"rule": one.rule, "grade": one.grade, "place": one.place,

@@ -8,6 +8,7 @@ here.
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from verify.errors import SurroundingsError
 
 ALGORITHMS = ("sha256", "sha512")
 PART_BYTES = 1 << 20
+LISTED = re.compile(r"([0-9a-f]{64}|[0-9a-f]{128})  ([^\s*\\][^\0\r\n]*)")
+TAGS = {"bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"}
+"""What both manifests of manifests must list."""
 
 
 def make_bag(folder: Path, facts: Mapping[str, str]) -> None:
@@ -67,11 +71,13 @@ def _by_manifests(folder: Path) -> Iterator[str]:
         yield from (f"{name}: not in manifest-{algorithm}.txt"
                     for name in sorted(found - set(listed)))  # fmt: skip
         yield from _changed(folder, listed, algorithm)
-    tags = _listed(folder / "tagmanifest-sha256.txt")
-    if tags is None:
-        yield "tagmanifest-sha256.txt is missing or no manifest"
-    else:
-        yield from _changed(folder, tags, "sha256")
+        tags = _listed(folder / f"tagmanifest-{algorithm}.txt")
+        if tags is None:
+            yield f"tagmanifest-{algorithm}.txt is missing or no manifest"
+            continue
+        yield from (f"{name}: not in tagmanifest-{algorithm}.txt"
+                    for name in sorted(TAGS - set(tags)))  # fmt: skip
+        yield from _changed(folder, tags, algorithm)
 
 
 def _changed(folder: Path, listed: Mapping[str, str], algorithm: str) -> Iterator[str]:
@@ -84,14 +90,19 @@ def _changed(folder: Path, listed: Mapping[str, str], algorithm: str) -> Iterato
 
 
 def _listed(manifest: Path) -> dict[str, str] | None:
+    """Digests by name; None for what is not exactly as we write manifests.
+
+    Being strict costs nothing, and a changed byte is seen that means the same.
+    """
     try:
-        lines = manifest.read_text("utf-8").splitlines()
+        text = manifest.read_bytes().decode("utf-8")
     except (OSError, ValueError):
         return None
-    parts = [line.split(None, 1) for line in lines if line.strip()]
-    if any(len(part) != len(("digest", "name")) for part in parts):
+    parts = [LISTED.fullmatch(line) for line in text.split("\n")[:-1]]
+    if not text.endswith("\n") or not all(parts):
         return None
-    return {name.lstrip("*"): digest for digest, name in parts}
+    listed = {part[2]: part[1] for part in parts if part}
+    return listed if len(listed) == len(parts) else None
 
 
 def _digest(path: Path, algorithm: str) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from verify.domain.chain_fields import is_pseudonym
 from verify.domain.evidence import Digest
+from verify.errors import AskedWrongly
 from verify.store.derived import Derived
 from verify.store.events import Admit, Event, Publish
 from verify.store.histories import statement_text
@@ -40,8 +42,10 @@ LOCK_NAME = ".library.lock"
 class LibraryWriter:
     """The one writer of a library; made by `writing`."""
 
-    def __init__(self, library: Library, torn: Path | None) -> None:
+    def __init__(self, library: Library, torn: Path | None, by: str = "") -> None:
         self.library = library
+        self.by = by
+        """Pseudonym of who writes; empty where nobody was named."""
         self.torn = torn
         """Where a half-written last line of a killed import was put, or None."""
         self._manifest = library.root / MANIFEST_NAME
@@ -63,8 +67,9 @@ class LibraryWriter:
         with transaction(connection):
             mark = watermark(read_state(connection))
             lines = append_events(
-                self._manifest, events, after=mark, recorded_at=recorded_at
-            )
+                self._manifest, events, after=mark, recorded_at=recorded_at,
+                recorded_by=self.by,
+            )  # fmt: skip
             apply_lines(connection, lines)
             hash_on(self._hasher, self._manifest, start=mark.offset, end=self._offset)
             mark_prefix(connection, self._hasher.hexdigest())
@@ -98,15 +103,22 @@ class LibraryWriter:
 
 
 @contextmanager
-def writing(library: Library) -> Iterator[LibraryWriter]:
-    """Hold the library's lock; SurroundingsError where another import holds it."""
+def writing(library: Library, *, by: str = "") -> Iterator[LibraryWriter]:
+    """Hold the library's lock; SurroundingsError where another import holds it.
+
+    `by` is the pseudonym that every line is recorded under; AskedWrongly for others.
+    """
+    if by and not is_pseudonym(by):
+        raise AskedWrongly(
+            f"{by!r} is no pseudonym", next_step="Use a name such as collector-1."
+        )
     what = f"the library {library.name}"
     with exclusive(library.root / LOCK_NAME, what=what):
         manifest = library.root / MANIFEST_NAME
         torn = set_torn_tail_aside(manifest)
         manifest.touch()
         catch_up(library.connection, manifest)
-        yield LibraryWriter(library, torn)
+        yield LibraryWriter(library, torn, by)
 
 
 def dump(library: Library) -> list[dict[str, object]]:

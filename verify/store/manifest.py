@@ -16,11 +16,13 @@ from pathlib import Path
 
 import rfc8785
 
+from verify.domain.chain_fields import is_pseudonym
 from verify.errors import RecordsBroken, SurroundingsError
 from verify.store.events import Event, event_from_json, event_to_json
 
 MAX_LINE_BYTES = 1_000_000
 MANIFEST_NAME = "manifest.jsonl"
+CHAIN_FIELDS = ("prev", "seq", "recorded_at", "recorded_by")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Line:
     event: Event
     recorded_at: str
     after: Watermark
+    recorded_by: str = ""
+    """Pseudonym of who let it be recorded; empty where nobody was named."""
 
     @property
     def number(self) -> int:
@@ -89,8 +93,9 @@ def hash_on(hasher: "hashlib._Hash", path: Path, *, start: int, end: int) -> boo
 
 
 def append_events(
-    path: Path, events: Iterable[Event], *, after: Watermark, recorded_at: str
-) -> list[Line]:
+    path: Path, events: Iterable[Event], *, after: Watermark, recorded_at: str,
+    recorded_by: str = "",
+) -> list[Line]:  # fmt: skip
     """Append the events after the watermark, flushed to the disk; the lines written.
 
     The caller holds the library's lock and has set a torn tail aside. Raises
@@ -98,7 +103,7 @@ def append_events(
     """
     lines, raws = [], []
     for event in events:
-        raw, line = _chained(event, after, recorded_at)
+        raw, line = _chained(event, after, recorded_at, recorded_by)
         raws.append(raw)
         lines.append(line)
         after = line.after
@@ -142,15 +147,19 @@ def set_torn_tail_aside(path: Path) -> Path | None:
     return aside
 
 
-def _chained(event: Event, after: Watermark, recorded_at: str) -> tuple[bytes, Line]:
+def _chained(
+    event: Event, after: Watermark, recorded_at: str, recorded_by: str
+) -> tuple[bytes, Line]:
     record: dict[str, object] = event_to_json(event) | {
         "prev": after.head, "seq": after.lines + 1, "recorded_at": recorded_at,
     }  # fmt: skip
+    if recorded_by:
+        record["recorded_by"] = recorded_by
     raw = rfc8785.dumps(record) + b"\n"  # type: ignore[arg-type]
     head = hashlib.sha256(raw).hexdigest()
     moved = Watermark(after.lines + 1, after.offset + len(raw), head)
     again = event_from_json(event_to_json(event), line=moved.lines)
-    return raw, Line(again, recorded_at, moved)
+    return raw, Line(again, recorded_at, moved, recorded_by)
 
 
 def _read_line(path: Path, raw: bytes, after: Watermark) -> Line:
@@ -162,7 +171,7 @@ def _read_line(path: Path, raw: bytes, after: Watermark) -> Line:
         raise _broken(path, number, f"it is not a record ({error})") from None
     if not canonical:
         raise _broken(path, number, "it is not in canonical form (RFC 8785)")
-    chain = {name: record.pop(name, None) for name in ("prev", "seq", "recorded_at")}
+    chain = {name: record.pop(name, None) for name in CHAIN_FIELDS}
     if chain["prev"] != after.head:
         words = "it does not follow the line before it" if number > 1 else "no start"
         raise _broken(path, number, words + ": one of the two was changed")
@@ -173,7 +182,8 @@ def _read_line(path: Path, raw: bytes, after: Watermark) -> Line:
         raise _broken(path, number, str(error)) from None
     head = hashlib.sha256(raw).hexdigest()
     moved = Watermark(number, after.offset + len(raw), head)
-    return Line(event, str(chain["recorded_at"]), moved)
+    by = str(chain["recorded_by"] or "")
+    return Line(event, str(chain["recorded_at"]), moved, by)
 
 
 def _check_chain(path: Path, number: int, chain: Mapping[str, object]) -> None:
@@ -181,6 +191,9 @@ def _check_chain(path: Path, number: int, chain: Mapping[str, object]) -> None:
         raise _broken(path, number, f"it calls itself line {chain['seq']}")
     if not isinstance(chain["recorded_at"], str) or not chain["recorded_at"]:
         raise _broken(path, number, "it does not say when it was recorded")
+    by = chain["recorded_by"]
+    if by is not None and not (isinstance(by, str) and is_pseudonym(by)):
+        raise _broken(path, number, "who recorded it is no pseudonym")
 
 
 def _broken(path: Path, number: int, words: str) -> RecordsBroken:

@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -133,9 +133,10 @@ def _build(verified: Verification, out: Path, by: str) -> None:
 
 def _fill(verified: Verification, folder: Path, by: str) -> Package:
     chain, blobs = verified.chain, verified.blobs
-    book = casebook(chain, blobs)
     shutil.copyfile(chain.path, folder / "chain.jsonl")
-    withheld = dict(_withheld(book))
+    withheld = dict(_withheld(casebook(chain, blobs)))
+    kept = {one: size for one, size in blobs.sizes.items() if one not in withheld}
+    book = casebook(chain, replace(blobs, sizes=kept))  # papers quote nothing withheld
     for digest in chain.outs:
         if digest in blobs.sizes and digest not in withheld:
             target = folder / "blobs" / digest[:2] / digest

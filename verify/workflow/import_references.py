@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """`recorded_at` is the moment written beside every event."""
+    """`recorded_at` is the moment written beside every event, `by` who let it be."""
 
     recorded_at: str
     copy: bool = False
@@ -46,6 +46,7 @@ class ImportOptions:
     max_bytes: int = MAX_FILE_BYTES
     decode: Mapping[str, Json] = field(default_factory=dict)
     """Limits of the decoder, as the worker's tasks take them."""
+    by: str = ""
 
 
 @dataclass
@@ -106,7 +107,7 @@ def import_found(
     progress: Progress | None = None,
 ) -> ImportSummary:
     """Import pictures that were already found, with what is said of them."""
-    with writing(library) as writer:
+    with writing(library, by=options.by) as writer:
         work = _Import(writer, options, progress)
         for job, reply in pool.map(work.jobs(found)):
             work.take_reply(job, reply)

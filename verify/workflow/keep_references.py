@@ -91,8 +91,9 @@ def named_reference(library: Library, start: str) -> Digest:
 
 
 def correct_reference(
-    digest: Digest, correction: Correction, library: Library, *, recorded_at: str
-) -> None:
+    digest: Digest, correction: Correction, library: Library, *, recorded_at: str,
+    by: str = "",
+) -> None:  # fmt: skip
     """Replace what the library says of a picture, or drop publications of it."""
     if not (correction.says or correction.drops or correction.restores):
         raise AskedWrongly(
@@ -116,16 +117,17 @@ def correct_reference(
         ),
         library,
         recorded_at,
+        by,
     )  # fmt: skip
 
 
 def withdraw_reference(
-    digest: Digest, reason: str, library: Library, *, recorded_at: str
+    digest: Digest, reason: str, library: Library, *, recorded_at: str, by: str = ""
 ) -> None:
     """Hide a picture from every search; the record keeps it."""
     if library.withdrawn(digest) is not None:
         raise AskedWrongly(f"{digest[:12]} is withdrawn already")
-    _record(Withdraw(digest, _reason(reason)), library, recorded_at)
+    _record(Withdraw(digest, _reason(reason)), library, recorded_at, by)
 
 
 def rebuild_library(
@@ -186,8 +188,8 @@ def library_stats(library: Library) -> LibraryStats:
     )
 
 
-def _record(event: Event, library: Library, recorded_at: str) -> None:
-    with writing(library) as writer:
+def _record(event: Event, library: Library, recorded_at: str, by: str) -> None:
+    with writing(library, by=by) as writer:
         writer.record([event], {}, recorded_at=recorded_at)
 
 

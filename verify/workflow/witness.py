@@ -1,18 +1,24 @@
 """A second party keeps a case's chain, and vouches that it only grew.
 
+It keeps the seals beside the chain, so that a fork is proved by what it kept.
 The witness needs no trust in what is said: it checks that the lines hold together and
 that the new chain begins with the one it kept, byte for byte, then keeps the new one
 and signs its last line. The receipt goes back to the custodian, and to auditors.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from verify.audit.chain_lines import Chain, read_chain
 from verify.audit.discrepancies import FAULT
 from verify.audit.roster import NAME
+from verify.audit.schema import HEX as DIGEST
+from verify.audit.seals import sealed
 from verify.errors import AskedWrongly, RecordsBroken, SurroundingsError
 from verify.outside.ssh_keys import WITNESS_NAMESPACE, sign
+
+RECEIPT = re.compile(r"0*(\d+)\.(.+)\.receipt\Z")
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,32 @@ def witness(record: Path, kept: Path, key: Path, name: str) -> Witnessed:
         temporary = copy.with_suffix(".new")
         temporary.write_bytes(chain.path.read_bytes())
         temporary.replace(copy)
+        _keep_seals(chain, kept / "blobs")
     except OSError as error:
         raise SurroundingsError(f"{kept} cannot be written: {error}") from error
     return Witnessed(receipt, chain.case_id, len(chain.lines), chain.head, before)
+
+
+def receipt_fields(name: str) -> dict[str, int | str]:
+    """What a receipt's name says, as a `receive` line holds it; AskedWrongly else."""
+    told = RECEIPT.match(name)
+    if told is None or not NAME.match(told[2]):
+        raise AskedWrongly(
+            f"{name} is not named as a witness's receipt",
+            next_step="Keep the name it was written under: NUMBER.NAME.receipt.",
+        )
+    return {"of": int(told[1]), "by": told[2]}
+
+
+def _keep_seals(chain: Chain, folder: Path) -> None:
+    """Signatures over lines, from beside the chain, where they lie there."""
+    for _, record in chain.records("seal"):
+        for _, digest in sealed(record):
+            source = chain.path.parent / "blobs" / digest[:2] / digest
+            target = folder / digest[:2] / digest
+            if DIGEST.match(digest) and source.is_file() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(source.read_bytes())
 
 
 def _chain(record: Path) -> Chain:
