@@ -18,7 +18,7 @@ from verify.errors import SurroundingsError
 
 ALGORITHMS = ("sha256", "sha512")
 PART_BYTES = 1 << 20
-LISTED = re.compile(r"([0-9a-f]{64}|[0-9a-f]{128})  ([^\s*\\][^\0\r\n]*)")
+LISTED = re.compile(r"([0-9a-f]{64}|[0-9a-f]{128})  ?([^\s*\\][^\0\r\n]*)")
 TAGS = {"bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"}
 """What both manifests of manifests must list."""
 
