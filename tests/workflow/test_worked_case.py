@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -87,12 +88,14 @@ def test_an_audit_finds_nothing_wrong_and_says_what_only_others_can_give(
     place: Path,
 ) -> None:
     ran = run("-m", "verify", "audit", "built/case", "--json", "--profile",
-              "accountability", cwd=place, code=1)  # fmt: skip
+              "accountability", "--library", "built/library", "--counted", "case.json",
+              cwd=place, code=1)  # fmt: skip
     states = {one["item"]: one["state"] for one in json.loads(ran.stdout)["items"]}
     assert FAIL not in states.values()
     open_items = [n for n, state in states.items() if state == NOT_VERIFIABLE]
     assert open_items == [3, 10, 11, 16, 18]
     assert states[15] == states[22] == states[24] == states[28] == PASS
+    assert states[31] == PASS
 
 
 def test_every_conclusion_names_an_examination_and_nothing_waits(place: Path) -> None:
@@ -114,3 +117,32 @@ def test_duplicates_of_two_channels_are_tied_to_the_first(place: Path) -> None:
     page = (place / "case.html").read_text("utf-8")
     assert "E1: the same picture, changed" in page
     assert "E4: the same picture, changed" in page
+
+
+def test_stock_programs_say_that_the_handed_over_case_holds(place: Path) -> None:
+    """Stamps, a witness, the package, its takeover; nothing checked for nothing."""
+    shutil.copytree(place / "built", place / "handed")
+    ran = run(WORKED / "hand_over.py", "handed", cwd=place)
+    lines = ran.stdout.splitlines()
+    assert lines[-1] == "Everything holds."
+    assert not any(line.startswith(("FAIL", "NOT CHECKED")) for line in lines)
+    assert any(": 32 seals" in line for line in lines)
+    pages = sorted((place / "handed").glob("audit-*.html"))
+    assert len(pages) == 3
+    for page in (*pages, place / "handed" / "package" / "data" / "AUDIT.md"):
+        assert "LOCAL TRIAL AUTHORITY, PROVES NOTHING" in page.read_text("utf-8")
+
+
+def test_a_byte_changed_in_what_was_handed_over_fails(place: Path) -> None:
+    bag, trust = place / "handed" / "package", place / "handed" / "auditor"
+    chain = bag / "data" / "chain.jsonl"
+    chain.write_bytes(chain.read_bytes().replace(b'"refuted"', b'"possible"', 1))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    ran = subprocess.run(
+        ["bash", bag / "data" / "audit.sh", bag, trust], capture_output=True,
+        env={**os.environ, "PATH": path}, text=True, check=False,
+    )  # fmt: skip
+    failed = [line.split()[1] for line in ran.stdout.splitlines()
+              if line.startswith("FAIL")]  # fmt: skip
+    assert ran.returncode == 1
+    assert {"1", "2", "4", "5", "6e"} <= set(failed)

@@ -32,7 +32,8 @@ step() { # step NAME COMMAND...
   local name=$1 said
   shift
   if said=$("$@" 2>&1); then
-    printf 'PASS         %s\n' "$name"
+    said=$(printf '%s\n' "$said" | sed -n 's/^# //p' | tail -n 1) # what was counted
+    printf 'PASS         %s%s\n' "$name" "${said:+: $said}"
   else
     FAILED=1
     printf 'FAIL         %s\n' "$name"
@@ -43,6 +44,11 @@ skip() { printf 'NOT CHECKED  %s: %s\n' "$1" "$2"; }
 have() { command -v "$1" >/dev/null; }
 blob() { printf '%s/blobs/%.2s/%s' "$DATA" "$1" "$1"; }
 empty() { ! grep . "$1"; } # passes, printing nothing, where the file has no line
+sums() { # sums PROGRAM MANIFEST; bag-relative, as the manifests are
+  "$1" -c --quiet --strict "$2" && echo "# $(grep -c . "$2") files"
+}
+by_rhash() { rhash --sha256 --skip-ok -c manifest-sha256.txt && echo "# $(grep -c . manifest-sha256.txt) files"; }
+by_bagit() { bagit.py --quiet --validate . && echo "# $(grep -c . manifest-sha512.txt) files, twice"; }
 
 # 6a V1: UTF-8, a newline at the end, no empty line, none over 64 KiB
 lines_whole() {
@@ -73,7 +79,8 @@ linked() {
       xargs -0 sha256sum | cut -c1-64; } >"$WORK/hashes" &&
     head -n -1 "$WORK/hashes" | diff - <(jq -r .prev "$CHAIN") &&
     diff <(jq .seq "$CHAIN") <(seq "$(wc -l <"$CHAIN")") &&
-    [ "$(jq -r .case "$CHAIN" | sort -u | wc -l)" = 1 ]
+    [ "$(jq -r .case "$CHAIN" | sort -u | wc -l)" = 1 ] &&
+    echo "# $(wc -l <"$CHAIN") lines"
 }
 # 6f V5: nothing is used that no earlier line brought in
 used() {
@@ -88,7 +95,7 @@ named() {
   (cd "$DATA/blobs" && find . ! -type d ! -type f >"$WORK/odd" && empty "$WORK/odd" &&
     find . -type f -print0 | sort -z | xargs -0 -r sha256sum |
     awk '{want = "./" substr($1, 1, 2) "/" $1
-      if ($2 != want) {print "BAD " $2; e = 1}} END {exit e}')
+      if ($2 != want) {print "BAD " $2; e = 1}} END {print "# " NR " files"; exit e}')
 }
 # 8 V6: every file the chain names is there with its size, or was withheld under a seal
 present() {
@@ -105,7 +112,8 @@ present() {
     fi
     echo "missing, or of another size: $digest $size"
   done >"$WORK/missing"
-  empty "$WORK/missing"
+  empty "$WORK/missing" &&
+    echo "# $(wc -l <"$WORK/named") named, $(comm -23 "$WORK/named" "$WORK/there" | wc -l) of them withheld"
 }
 # 8a copies for looking at, and files for the steps below, are files of the chain
 copies() {
@@ -113,7 +121,7 @@ copies() {
   find "$DATA/view" "$DATA/seals" -type f -print0 2>/dev/null | xargs -0 -r sha256sum |
     sort | awk 'NR == FNR {known[$1] = 1; next} !($1 in known) {print "foreign " $2}' \
       "$WORK/digests" - >"$WORK/foreign"
-  empty "$WORK/foreign"
+  empty "$WORK/foreign" && echo "# $(find "$DATA/view" -type f 2>/dev/null | wc -l) copies"
 }
 # 8b what needs its author's seal has it; listed from the chain, never from the folder
 required() {
@@ -122,7 +130,8 @@ required() {
       | "\(.seq) \(.actor)"' "$CHAIN" | sort -u) \
     <(jq -r 'select(.action == "seal" and .body.sig) | "\(.body.of) \(.actor)"' "$CHAIN" |
       sort -u) >"$WORK/unsealed"
-  empty "$WORK/unsealed"
+  empty "$WORK/unsealed" &&
+    echo "# $(jq -r --slurpfile table "$TABLE" 'select(.action as $a | $table[0].needs_seal | index($a)) | .seq' "$CHAIN" | wc -l) lines"
 }
 # 10 every time stamp, over its line, to YOUR roots, at its own time
 stamps() {
@@ -138,7 +147,7 @@ stamps() {
     stamp_holds "$(blob "$digest")" "$WORK/message" || { echo "line $n: $digest"; bad=1; continue; }
     echo "$of $AT" >>"$WORK/times"
   done <"$WORK/stamps"
-  return $bad
+  [ $bad = 0 ] && echo "# $(wc -l <"$WORK/stamps") time stamps"
 }
 stamp_holds() { # stamp_holds TOKEN MESSAGE; sets AT to the seconds it states
   local stated root between=()
@@ -164,23 +173,41 @@ seals() {
       -I "$actor" -n evidence-line@imgverify -s "$(blob "$digest")" "${when[@]}" \
       >/dev/null 2>&1 || { echo "line $n: the seal of $actor over line $of"; bad=1; }
   done <"$WORK/seals"
-  return $bad
+  [ $bad = 0 ] && echo "# $(wc -l <"$WORK/seals") seals"
+}
+# 9a every witness's receipt that was taken in, by YOUR list, over its line; no witness
+# is a person of the case
+receipts() {
+  jq -r 'select(.action == "receive" and .body.kind == "receipt" and .body.of)
+    | "\(.seq) \(.body.by) \(.body.of) \([.out[], .in[]] | map(select(.role == "context"))[0].sha256)"' \
+    "$CHAIN" >"$WORK/receipts" || return 1
+  jq -r 'select(.action == "enrol") | .body.actor' "$CHAIN" >"$WORK/people"
+  local n who of digest bad=0
+  while read -r n who of digest; do
+    if grep -qxF "$who" "$WORK/people" || [ "$of" -ge "$n" ] ||
+      ! sed -n "${of}p" "$CHAIN" | ssh-keygen -Y verify -f "$TRUST/allowed_signers" -I "$who" \
+        -n evidence-witness@imgverify -s "$(blob "$digest")" >/dev/null 2>&1; then
+      echo "line $n: the receipt of $who over line $of"; bad=1
+    fi
+  done <"$WORK/receipts"
+  [ $bad = 0 ] && echo "# $(wc -l <"$WORK/receipts") receipts"
 }
 # 11 and 12: the whole package, by the signature and the stamps beside it
 bag_signed() {
   local who
   who=$(sed -n 's/^Exported-By: //p' bag-info.txt)
   ssh-keygen -Y verify -f "$TRUST/allowed_signers" -I "$who" -n evidence-bag@imgverify \
-    -s "$BAG.sig" <tagmanifest-sha256.txt
+    -s "$BAG.sig" <tagmanifest-sha256.txt && echo "# 1 signature of $who"
 }
 bag_stamped() {
   local token
   for token in "$BAG".*.tsr; do
     stamp_holds "$token" tagmanifest-sha256.txt || { echo "$token"; return 1; }
   done
+  echo "# $(ls "$BAG".*.tsr | wc -l) time stamps"
 }
 # 13 what you noted lies on the chain
-noted() { [ "$(sed -n "${NOTED%%:*}p" "$CHAIN" | sha256sum | cut -c1-64)" = "${NOTED#*:}" ]; }
+noted() { [ "$(sed -n "${NOTED%%:*}p" "$CHAIN" | sha256sum | cut -c1-64)" = "${NOTED#*:}" ] && echo "# 1 line"; }
 # 14 the head that the package states is the head of its chain
 stated() {
   [ "$(sed -n 's/^Chain-Head: //p' bag-info.txt)" = "$(tail -n 1 "$CHAIN" | sha256sum | cut -c1-64)" ] &&
@@ -191,14 +218,14 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 TABLE=$HERE/format.json FIELDS=$HERE/fields.jq
 have jq || { echo "jq is needed"; exit 2; }
 if [ $CASE_ONLY = 0 ]; then
-  step "1 sha256sum -c manifest-sha256.txt" sha256sum -c --quiet --strict manifest-sha256.txt
-  step "2 sha512sum -c manifest-sha512.txt" sha512sum -c --quiet --strict manifest-sha512.txt
-  step "3 sha256sum -c tagmanifest-sha256.txt" sha256sum -c --quiet --strict tagmanifest-sha256.txt
+  step "1 sha256sum -c manifest-sha256.txt" sums sha256sum manifest-sha256.txt
+  step "2 sha512sum -c manifest-sha512.txt" sums sha512sum manifest-sha512.txt
+  step "3 sha256sum -c tagmanifest-sha256.txt" sums sha256sum tagmanifest-sha256.txt
   if have rhash; then
-    step "4 rhash -c manifest-sha256.txt" rhash --sha256 --skip-ok -c manifest-sha256.txt
+    step "4 rhash -c manifest-sha256.txt" by_rhash
   else skip "4 rhash" "not installed"; fi
   if have bagit.py; then
-    step "5 bagit.py --validate" bagit.py --quiet --validate .
+    step "5 bagit.py --validate" by_bagit
   else skip "5 bagit.py" "not installed"; fi
 fi
 step "6a whole lines of UTF-8" lines_whole
@@ -221,6 +248,7 @@ else skip "10 time stamps" "no roots of yours"; fi
 if [ "$TRUST" != - ] && [ -f "$TRUST/allowed_signers" ]; then
   step "9 every seal (ssh-keygen)" seals
   SEALS=$(jq -c 'select(.action == "seal" and .body.sig)' "$CHAIN" | wc -l)
+  step "9a every receipt of a witness (ssh-keygen)" receipts
 else skip "9 seals" "no list of keys of yours"; fi
 if [ $CASE_ONLY = 0 ]; then
   if [ "$TRUST" = - ]; then skip "11 signature of the package" "no list of keys of yours"

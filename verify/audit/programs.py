@@ -25,6 +25,7 @@ MONTHS = (
 STAMP_TIME = re.compile(
     r"Time stamp: (\w{3}) +(\d+) (\d\d):(\d\d):(\d\d)(?:\.\d+)? (\d{4}) GMT"
 )
+STAMP_BY = re.compile(r"^TSA: (?:DirName:)?(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,25 @@ def signature_holds(
     return run(command, signature.over)
 
 
+def stamp_stated(token: Path) -> tuple[datetime | None, str]:
+    """What a time-stamp reply states, unverified: its genTime, and its authority.
+
+    None and an empty text where it is unreadable.
+    """
+    ran = run(["openssl", "ts", "-reply", "-in", str(token), "-text"])
+    if ran is None:
+        return None, ""
+    by = STAMP_BY.search(ran.words)
+    return _gen_time(ran.words), by[1].strip() if by else ""
+
+
 def stamp_time(token: Path) -> datetime | None:
     """The genTime a time-stamp reply states, unverified; None where unreadable."""
-    ran = run(["openssl", "ts", "-reply", "-in", str(token), "-text"])
-    told = STAMP_TIME.search(ran.words) if ran else None
+    return stamp_stated(token)[0]
+
+
+def _gen_time(words: str) -> datetime | None:
+    told = STAMP_TIME.search(words)
     if told is None or told[1] not in MONTHS:
         return None
     month = MONTHS.index(told[1]) + 1

@@ -17,7 +17,7 @@ from pathlib import Path
 from verify.audit.blob_files import Blobs
 from verify.audit.chain_lines import Chain, Line, items_of
 from verify.audit.discrepancies import FAULT, OPEN, WARNING, Discrepancy
-from verify.audit.programs import stamp_holds, stamp_time
+from verify.audit.programs import stamp_holds, stamp_stated
 from verify.audit.trust import Trust
 
 TOLERANCE = timedelta(seconds=60)
@@ -34,6 +34,8 @@ class Stamp:
     at: datetime | None
     root: str
     """Name of the root that it leads to; empty where it leads to none of them."""
+    by: str = ""
+    """The authority as the token itself names it, which proves nothing."""
 
 
 @dataclass
@@ -104,9 +106,9 @@ class _Reader:
 
     def checked(self, line: Line, of: int, digest: str) -> Stamp:
         """The stamp with the root it leads to; what is wrong goes to `found`."""
-        at, root, wrong = None, "", self._unusable(line, of, digest)
+        at, root, by, wrong = None, "", "", self._unusable(line, of, digest)
         if wrong is None:
-            at = stamp_time(self.blobs.path(digest))
+            at, by = stamp_stated(self.blobs.path(digest))
             wrong = None if at else (OPEN, "cannot be read by openssl")
         if at is not None:
             root, wrong = self._root(of, digest, at)
@@ -114,7 +116,7 @@ class _Reader:
             words = f"the time stamp {digest[:12]} over line {of} {wrong[1]}"
             place = f"line {line.number}"
             self.found.append(Discrepancy("V10", wrong[0], place, words, line.number))
-        return Stamp(of, line.number, digest, at, root)
+        return Stamp(of, line.number, digest, at, root, by)
 
     def _unusable(self, line: Line, of: int, digest: str) -> tuple[str, str] | None:
         if not 1 <= of < line.number:

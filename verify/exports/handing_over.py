@@ -64,8 +64,9 @@ def audit_paper(package: Package) -> str:
         f"data/{_blob(s.sha256)}`" for s in package.seals
     ]  # fmt: skip
     stamps = [
-        f"* line {s.of}: `openssl ts -verify -data <(sed -n {s.of}p data/chain.jsonl) "
-        f"-in data/{_blob(s.sha256)} -CAfile YOUR-ROOT.pem -untrusted BETWEEN.pem "
+        f"* line {s.of}, by {shown(s.who) or 'an unnamed authority'}: `openssl ts "
+        f"-verify -data <(sed -n {s.of}p data/chain.jsonl) -in "
+        f"data/{_blob(s.sha256)} -CAfile YOUR-ROOT.pem -untrusted BETWEEN.pem "
         f"-attime {s.epoch}`" for s in package.stamps
     ]  # fmt: skip
     return _written(

@@ -70,23 +70,24 @@ def _by_manifests(folder: Path) -> Iterator[str]:
         }  # fmt: skip
         yield from (f"{name}: not in manifest-{algorithm}.txt"
                     for name in sorted(found - set(listed)))  # fmt: skip
-        yield from _changed(folder, listed, algorithm)
+        yield from _changed(folder, listed, f"manifest-{algorithm}.txt")
         tags = _listed(folder / f"tagmanifest-{algorithm}.txt")
         if tags is None:
             yield f"tagmanifest-{algorithm}.txt is missing or no manifest"
             continue
         yield from (f"{name}: not in tagmanifest-{algorithm}.txt"
                     for name in sorted(TAGS - set(tags)))  # fmt: skip
-        yield from _changed(folder, tags, algorithm)
+        yield from _changed(folder, tags, f"tagmanifest-{algorithm}.txt")
 
 
-def _changed(folder: Path, listed: Mapping[str, str], algorithm: str) -> Iterator[str]:
+def _changed(folder: Path, listed: Mapping[str, str], manifest: str) -> Iterator[str]:
+    algorithm = manifest.removesuffix(".txt").partition("-")[2]
     for name, digest in sorted(listed.items()):
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-            yield f"{name}: missing, or outside the package"
+            yield f"{name}: missing, or outside the package, by {manifest}"
         elif _digest(path, algorithm) != digest:
-            yield f"{name}: changed ({algorithm})"
+            yield f"{name}: not what {manifest} says"
 
 
 def _listed(manifest: Path) -> dict[str, str] | None:

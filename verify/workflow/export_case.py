@@ -16,7 +16,6 @@ from pathlib import Path
 
 from verify.audit.casebook import Casebook, casebook
 from verify.audit.one_file import one_file
-from verify.audit.programs import stamp_time
 from verify.audit.schema import as_table
 from verify.audit.trust import Trust
 from verify.audit.verifier import Verification, verify_record
@@ -198,15 +197,11 @@ def _package(
         seals=[Signed(s.named_in, s.of, s.actor, s.digest)
                for s in verified.seals.seals],
         stamps=[
-            Signed(s.named_in, s.of, "", s.digest, _epoch(verified, s.digest))
+            Signed(s.named_in, s.of, s.by, s.digest,
+                   int(s.at.timestamp()) if s.at else 0)
             for s in verified.times.stamps
         ],
     )  # fmt: skip
-
-
-def _epoch(verified: Verification, digest: str) -> int:
-    at = stamp_time(verified.blobs.path(digest))
-    return int(at.timestamp()) if at else 0
 
 
 def _papers(verified: Verification, folder: Path, package: Package) -> None:
