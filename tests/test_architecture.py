@@ -43,6 +43,7 @@ def test_tests_and_benchmarks_are_short_and_well_named() -> None:
         ("verify.domain.x", "import numpy", "domain imports numpy"),
         ("verify.audit.x", "import rfc8785", "verifier imports rfc8785"),
         ("verify.audit.x", "from verify.errors import BadInput", "verifier imports"),
+        ("verify.store.x", "import verify.audit.seals", "imports the verifier"),
         ("verify.readers.x", "import os", "imports os"),
         ("verify.matching.x", "from time import time", "imports time"),
         ("verify.matching.x", "import numpy.random", "imports numpy.random"),

@@ -15,6 +15,7 @@ from verify.domain.chain_schema import (
     FILES,
     KINDS,
     NEEDED_TEXTS,
+    NEEDS_SEAL,
     ROLE_ACTIONS,
     TEXTS,
     texts_problems,
@@ -59,6 +60,11 @@ def test_correctable_fields_are_fields() -> None:
 def test_the_auditor_lets_every_role_write_what_it_may() -> None:
     """The verifier has its own table; what may be written must pass it."""
     assert {str(one) for one in Action} == auditor.ACTIONS
+    assert {str(one) for one in NEEDS_SEAL} == auditor.NEEDS_SEAL
+    for action in Action:
+        fields = {name: field.required for name, field in BODIES[action].items()}
+        known = auditor.fields_of(action)
+        assert fields == {name: needed for name, (_, needed) in known.items()}, action
     for role in Role:
         assert {str(one) for one in ROLE_ACTIONS[role]} <= auditor.ROLE_ACTIONS[role]
 

@@ -6,6 +6,8 @@ Needs only Python's standard library, and the programs ssh-keygen and openssl fo
 seals and time stamps. It shares no code with what wrote the record, changes nothing,
 stops at nothing, and ends with 0 (holds), 1 (a person must look), 2 (asked wrongly),
 4 (cannot be trusted) or 5 (not found). CASE is a case's folder or an exported bag.
+Whether conclusions follow (V13, items 21 to 37) and the index agrees (V14) it does not
+ask: `verify audit` does.
 """
 
 import argparse

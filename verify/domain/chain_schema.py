@@ -268,6 +268,11 @@ ROLE_ACTIONS: Mapping[Role, frozenset[Action]] = {
     - {Action.VERDICT, Action.LINK, Action.SAME, Action.REVIEW},
 }  # fmt: skip
 """What each role may write. A role is chosen for each line: the first that may."""
+NEEDS_SEAL = frozenset({
+    Action.ENROL, Action.RETIRE, Action.VERDICT, Action.LINK, Action.REVIEW,
+    Action.CORRECT, Action.WITHHOLD, Action.EXPORT,
+})  # fmt: skip
+"""Lines that their author must seal."""
 AFTER_CLOSING = frozenset({
     Action.SEAL, Action.RECEIVE, Action.EXPORT, Action.WITHHOLD, Action.RECOVER,
     Action.DISPUTE, Action.CLOSE, Action.RETIRE,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from verify.audit.schema import NEEDS_SEAL
 from verify.domain.case_state import CaseState
 from verify.domain.case_values import Action
 from verify.domain.chain_entries import (
@@ -22,6 +21,7 @@ from verify.domain.chain_entries import (
     Brought,
     ChainEntry,
 )
+from verify.domain.chain_schema import NEEDS_SEAL
 from verify.errors import AskedWrongly, BadInput, SurroundingsError
 from verify.outside.ssh_keys import LINE_NAMESPACE, public_key, sign
 from verify.outside.time_stamps import (
@@ -71,7 +71,7 @@ def unsealed(lines: Sequence[ChainEntry], actor: str) -> list[int]:
     }  # fmt: skip
     return [
         entry.seq for entry in lines
-        if entry.actor == actor and entry.action.value in NEEDS_SEAL
+        if entry.actor == actor and entry.action in NEEDS_SEAL
         and entry.seq not in have
     ]  # fmt: skip
 
