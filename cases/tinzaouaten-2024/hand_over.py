@@ -25,7 +25,7 @@ from trial_authority import TrialAuthority
 
 HERE = Path(__file__).resolve().parent
 DONE = {0, 1}
-STEPS = 22
+STEPS = 23
 """Of the auditor's script; none of them may be left out."""
 EXPLAINED = {
     3: "no headers of a download are kept, since nothing was downloaded: the pictures "

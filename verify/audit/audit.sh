@@ -20,8 +20,8 @@ BAG=$(cd "${1:?folder of the bag}" && pwd) || exit 2
 TRUST=${2:--}
 NOTED=${3:-}
 [ "$TRUST" = - ] || TRUST=$(cd "$TRUST" && pwd) || exit 2
-DATA=$BAG/data
-[ -d "$DATA" ] || DATA=$BAG
+DATA=$BAG
+[ -f "$BAG/bagit.txt" ] && DATA=$BAG/data
 CHAIN=$DATA/chain.jsonl
 WORK=$(mktemp -d) || exit 2
 trap 'rm -rf "$WORK"' EXIT
@@ -91,6 +91,7 @@ used() {
 }
 # 7 V6: every file is named by its own hash and lies where its name says
 named() {
+  [ -L "$DATA/blobs" ] && { echo "blobs is a link"; return 1; }
   [ -d "$DATA/blobs" ] || return 0
   (cd "$DATA/blobs" && find . ! -type d ! -type f >"$WORK/odd" && empty "$WORK/odd" &&
     find . -type f -print0 | sort -z | xargs -0 -r sha256sum |
@@ -114,6 +115,17 @@ present() {
   done >"$WORK/missing"
   empty "$WORK/missing" &&
     echo "# $(wc -l <"$WORK/named") named, $(comm -23 "$WORK/named" "$WORK/there" | wc -l) of them withheld"
+}
+# 0 nothing in the package is a link or a pipe, and nothing lies there that has no place
+placed() {
+  find . ! -type d ! -type f >"$WORK/odd"
+  find . -maxdepth 1 -mindepth 1 ! -name data ! -name bagit.txt ! -name bag-info.txt \
+    ! -name manifest-sha256.txt ! -name manifest-sha512.txt \
+    ! -name tagmanifest-sha256.txt ! -name tagmanifest-sha512.txt >>"$WORK/odd"
+  find data -mindepth 1 -maxdepth 1 ! -name chain.jsonl ! -name blobs ! -name view ! -name trust \
+    ! -name AUDIT.md ! -name CERTIFICATION.md ! -name audit.sh ! -name fields.jq \
+    ! -name format.json ! -name verify.py >>"$WORK/odd"
+  empty "$WORK/odd"
 }
 # 8a copies for looking at, and files for the steps below, are files of the chain
 copies() {
@@ -218,6 +230,7 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 TABLE=$HERE/format.json FIELDS=$HERE/fields.jq
 have jq || { echo "jq is needed"; exit 2; }
 if [ $CASE_ONLY = 0 ]; then
+  step "0 nothing is a link, and everything has its place (find)" placed
   step "1 sha256sum -c manifest-sha256.txt" sums sha256sum manifest-sha256.txt
   step "2 sha512sum -c manifest-sha512.txt" sums sha512sum manifest-sha512.txt
   step "3 sha256sum -c tagmanifest-sha256.txt" sums sha256sum tagmanifest-sha256.txt

@@ -15,6 +15,8 @@ from verify.audit.chain_lines import Chain, items_of
 from verify.audit.discrepancies import FAULT, WARNING, Discrepancy
 
 PART_BYTES = 1 << 20
+MOST_BYTES = 1 << 28
+"""A file that is read whole may have 256 MiB, as a photo may."""
 
 
 @dataclass
@@ -33,13 +35,18 @@ class Blobs:
         return self.folder / digest[:2] / digest
 
     def content(self, digest: str) -> bytes | None:
-        """The bytes of a blob that holds; None otherwise."""
-        return self.path(digest).read_bytes() if digest in self.sizes else None
+        """The bytes of a blob that holds; None otherwise, or where it is too large."""
+        if self.sizes.get(digest, MOST_BYTES + 1) > MOST_BYTES:
+            return None
+        return self.path(digest).read_bytes()
 
 
 def read_blobs(chain: Chain, folder: Path) -> Blobs:
     """Hash every file: content, name and place (V6), files nobody names (V7)."""
     blobs = Blobs(folder)
+    if folder.is_symlink():
+        _fault(blobs, folder.name, "the folder is a link")
+        return blobs
     for path in sorted(_files(folder)):
         _check_file(path, chain, blobs)
     return blobs

@@ -129,7 +129,7 @@ class Casebook:
         try:
             content = self.blobs.content(digest)
             told = json.loads(content) if content is not None else None
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         texts = told.get("texts") if isinstance(told, dict) else None
         if not isinstance(texts, dict):

@@ -70,6 +70,15 @@ class Chain:
                     yield line, json.loads(stream.read(line.length))
 
 
+def record_root(folder: Path) -> Path:
+    """Where a record lies: in `data/` of a package, else in the folder itself.
+
+    A package is told by its `bagit.txt` alone, so that no second record beside the
+    first can be shown in its place.
+    """
+    return folder / "data" if (folder / "bagit.txt").is_file() else folder
+
+
 def read_chain(path: Path) -> Chain:
     """Read every line and check V1 to V5; raises OSError only."""
     chain = Chain(path)

@@ -3,6 +3,10 @@
 def is($kind):
   if $kind == "text" then type == "string" and . != ""
   elif $kind == "digest" then type == "string" and test("\\A[0-9a-f]{64}\\z")
+  elif $kind == "digests" then type == "array" and all(.[]; is("digest"))
+  elif $kind == "name" then type == "string" and test("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z")
+  elif $kind == "moment" then type == "string" and test("\\A[1-9]") and
+    ((try (fromdateiso8601 | todateiso8601) catch "") == .)
   elif $kind == "integer" then type == "number"
   elif $kind == "flag" then type == "boolean"
   elif $kind == "list" then type == "array"
@@ -23,9 +27,9 @@ def problems($t):
     (select(.v != 1) | "another version"),
     (select(.prev | fits("\\A[0-9a-f]{64}\\z") | not) | "prev"),
     (select(.case | fits("\\A[0-9a-f]{32}\\z") | not) | "case"),
-    (select(.time | fits("\\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\z") | not) | "time"),
-    (select(.actor | is("text") | not) | "actor"),
-    (select(.role | is("text") | not) | "role"),
+    (select(.time | is("moment") | not) | "time"),
+    (select(.actor | is("name") | not) | "actor"),
+    (select(.role as $r | $t.roles | index($r) | not) | "role"),
     (select(.tool | type != "object" or keys != $t.tool) | "tool"),
     (if (.in | type) == "array" then .in[] | item($t.in) else "in is no list" end),
     (if (.out | type) == "array" then .out[] | item($t.out) else "out is no list" end),

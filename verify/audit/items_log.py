@@ -9,7 +9,7 @@ REASONED = ("correct", "withhold", "retire")
 def unbroken(facts: AuditFacts) -> Answer:
     """Item 9."""
     count = len(facts.verified.chain.lines)
-    words = f"All {count} lines are whole, and each names the one before it."
+    words = f"All lines are whole, and each names the one before it ({count})."
     return answer(by_rules(facts, "V1", "V2", "V3", "V4"), words)
 
 
@@ -25,7 +25,7 @@ def anchors_lie_on_it(facts: AuditFacts) -> Answer:
             "the whole written anew, cannot be seen here."
         )
     held = sum(map(len, anchors.held.values()))
-    return answer(wrong, f"All {held} things noted outside lie on this record.")
+    return answer(wrong, f"All things noted outside lie on this record ({held}).")
 
 
 def _broken(facts: AuditFacts) -> list[str]:
@@ -81,7 +81,7 @@ def changes_have_reasons(facts: AuditFacts) -> Answer:
               for d in sorted((facts.around.torn or frozenset()) - logged)]  # fmt: skip
     if away and not wrong:
         return unverifiable("The reasons were withheld.", away)
-    words = f"All {len(changes)} changes are logged and signed, with their reason."
+    words = f"All changes are logged and signed, with their reason ({len(changes)})."
     nothing = "Nothing was recovered, corrected, retired or withheld."
     return answer(wrong, words, looked_at=len(changes), nothing=nothing)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NO_LOSS = "No loss is supported by a picture."
 NO_LOSSES = "No loss is on record."
 SUPPORTED = "supported"
+HIDEABLE = {"recycled", "in_conflict"}
 
 
 def rests_on_unseen(facts: AuditFacts) -> Answer:
@@ -61,7 +62,7 @@ def search_ran(facts: AuditFacts) -> Answer:
         elif not any(c.body.get("library") and c.body.get("references")
                      for c in compared):  # fmt: skip
             wrong.append(f"{ident}: no library was searched, or an empty one")
-    words = f"All {len(linked)} linked pictures were searched for in a library."
+    words = f"All linked pictures were searched for in a library ({len(linked)})."
     return answer(wrong, words, looked_at=len(linked), nothing=NO_LOSS)
 
 
@@ -144,7 +145,7 @@ def conflicts_settled(facts: AuditFacts) -> Answer:
             looked += 1
             if not book.about(loss, "verdict", "dispute"):
                 wrong.append(f"{loss}: claimed and denied, without a verdict")
-    words = f"All {looked} conflicts have a verdict or an objection on record."
+    words = f"All conflicts have a verdict or an objection on record ({looked})."
     nothing = "No conflict is on record."
     return answer(wrong, words, looked_at=looked, nothing=nothing)
 
@@ -161,7 +162,28 @@ def rejected_listed(facts: AuditFacts) -> Answer:
     for one in book.entries:
         if one.line.action == "acquire" and book.retracted(one):
             outcome = book.outcome(str(one.body.get("evidence")))
-            if outcome in {"recycled", "in_conflict"}:
+            if outcome in HIDEABLE:
                 wrong.append(f"{one.place}: assessed {outcome}, and taken out of sight")
-    words = f"All {len(evidence)} pictures are accounted for, rejected ones too."
+    wrong += _out_of_sight(facts)
+    words = f"All pictures are accounted for, rejected ones too ({len(evidence)})."
     return answer(wrong, words, looked_at=len(evidence), nothing="There is no picture.")
+
+
+def _out_of_sight(facts: AuditFacts) -> Iterator[str]:
+    """Pictures once found recycled or in conflict, and now not, that nobody judged.
+
+    A search of another library, or an examination taken back, would hide it.
+    """
+    book = facts.book
+    for ident in book.evidence():
+        now = book.outcome(ident)
+        judged = [one.number for one in book.about(ident, "verdict")]
+        for one in book.entries:
+            found = str(one.body.get("outcome"))
+            if (
+                one.line.action == "compare" and one.body.get("evidence") == ident
+                and found in HIDEABLE and now not in HIDEABLE
+                and not any(line > one.number for line in judged)
+            ):  # fmt: skip
+                words = f"it found {ident} {found}; now it is {now or 'not examined'}"
+                yield f"{one.place}: {words}, and no verdict says why"

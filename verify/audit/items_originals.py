@@ -10,7 +10,9 @@ from verify.audit.facts import AuditFacts, answer, unverifiable
 if TYPE_CHECKING:
     from verify.audit.casebook import Entry
 
-LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
+LENGTH = re.compile(
+    rb"^content-length:[ \t]*(\d{1,18})\s*$", re.IGNORECASE | re.MULTILINE
+)
 COPIES = ("identical_bytes", "identical_pixels", "same_picture")
 NEEDED = ("collected_at", "collector", "method")
 
@@ -24,7 +26,7 @@ def originals_hold(facts: AuditFacts) -> Answer:
         for digest, entry in named.items()
         if digest not in blobs.sizes and digest not in blobs.withheld
     ]
-    words = f"All {len(named)} originals have the digest they are named by."
+    words = f"All originals have the digest they are named by ({len(named)})."
     return answer(wrong, words, looked_at=len(named))
 
 
@@ -32,7 +34,7 @@ def digest_in_line(facts: AuditFacts) -> Answer:
     """Item 2."""
     acquired = facts.book.of("acquire")
     wrong = [one.place for one in acquired if len(one.files("original")) != 1]
-    words = f"All {len(acquired)} acquisitions name their bytes by digest and size."
+    words = f"All acquisitions name their bytes by digest and size ({len(acquired)})."
     return answer(wrong, words, looked_at=len(acquired))
 
 
@@ -100,7 +102,7 @@ def acquisition_told(facts: AuditFacts) -> Answer:
             wrong.append(f"{one.place}: no {', '.join(lacks)}")
     if away and not wrong:
         return unverifiable("The words that name sources were withheld.", away)
-    words = f"All {len(acquired)} acquisitions say where, when, by whom and how."
+    words = f"All acquisitions say where, when, by whom and how ({len(acquired)})."
     return answer(wrong, words, looked_at=len(acquired))
 
 
@@ -135,7 +137,7 @@ def given_by_others(facts: AuditFacts) -> Answer:
         lacks += [] if one.files("context") else ["file"]
         if lacks:
             wrong.append(f"{one.place}: no {', '.join(lacks)}")
-    words = f"All {looked} things received name giver, channel and digest."
+    words = f"All things received name giver, channel and digest ({looked})."
     return answer(
         wrong, words, looked_at=looked, nothing="Nobody handed anything over."
     )

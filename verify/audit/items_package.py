@@ -42,7 +42,9 @@ def left_out_counted(facts: AuditFacts) -> Answer:
         fits = isinstance(of, int) and 1 <= of < one.number
         if not fits or lines[int(of or 1) - 1].sha256 != head:
             wrong.append(f"{one.place}: the head it names is not line {of}")
-    words = f"All {len(exports)} exports say how much was withheld: {len(taken)} files."
+    words = (
+        f"All exports say how much was withheld: {len(taken)} files ({len(exports)})."
+    )
     nothing = "Nothing was exported."
     return answer(wrong, words, looked_at=len(exports), nothing=nothing)
 

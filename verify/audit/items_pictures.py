@@ -26,7 +26,7 @@ def path_to_original(facts: AuditFacts) -> Answer:
             wrong.append(f"{one.place}: no operation")
         if not one.body.get("parameters"):
             wrong.append(f"{one.place}: no parameters, nor versions")
-    words = f"All {len(derived)} derived pictures lead back to an original."
+    words = f"All derived pictures lead back to an original ({len(derived)})."
     nothing = "No picture was derived from another."
     return answer(wrong, words, looked_at=len(derived), nothing=nothing)
 
@@ -57,7 +57,9 @@ def repeats(facts: AuditFacts) -> Answer:
         words = f"{whole} of {len(steps)} steps were repeated whole, with the same "
         return unverifiable(f"{words}result; of the others not everything could be.",
                             left)  # fmt: skip
-    return Answer(PASS, f"All {len(steps)} steps were repeated, with the same result.")
+    return Answer(
+        PASS, f"All steps were repeated, with the same result ({len(steps)})."
+    )
 
 
 def redactions_marked(facts: AuditFacts) -> Answer:
@@ -79,7 +81,7 @@ def redactions_marked(facts: AuditFacts) -> Answer:
         kept = {*book.blobs.sizes, *book.blobs.withheld}
         if not set(one.files("original", "derived", of="in")) & kept:
             wrong.append(f"{one.place}: what it was made from was not kept")
-    words = f"All {looked} redactions are marked and give a reason."
+    words = f"All redactions are marked and give a reason ({looked})."
     nothing = "Nothing was redacted."
     return answer(wrong, words, looked_at=looked, nothing=nothing)
 
@@ -97,7 +99,7 @@ def examinations_told(facts: AuditFacts) -> Answer:
         lacks += [] if one.files("examination", of="out") else ["report"]
         if lacks:
             wrong.append(f"{one.place}: no {', '.join(lacks)}")
-    words = f"All {len(compared)} examinations name versions, settings and library."
+    words = f"All examinations name versions, settings and library ({len(compared)})."
     return answer(wrong, words, looked_at=len(compared), nothing="None was made.")
 
 
@@ -116,5 +118,5 @@ def people_conclude(facts: AuditFacts) -> Answer:
             (f"it was written as {one.line.role}", one.line.role != "analyst"),
         ) if holds
     ]  # fmt: skip
-    words = f"All {len(verdicts)} verdicts are by people; machines only assessed."
+    words = f"All verdicts are by people; machines only assessed ({len(verdicts)})."
     return answer(wrong, words, looked_at=len(verdicts), nothing="There is no verdict.")

@@ -17,7 +17,7 @@ def sealed_by_authors(facts: AuditFacts) -> Answer:
     numbers = {line.number for line in chain.lines if line.action in SIGNED}
     found = [one for one in facts.verified.found
              if one.rule == "V8" and one.line in numbers]  # fmt: skip
-    words = f"All {len(numbers)} lines that need it are sealed by their authors."
+    words = f"All lines that need it are sealed by their authors ({len(numbers)})."
     return answer(
         [f"{one.place}: {one.words}" for one in found], words, looked_at=len(numbers)
     )
@@ -38,7 +38,7 @@ def keys_and_roles(facts: AuditFacts) -> Answer:
             for actor, key in sorted(enrolled - known)
         ]
         strangers = {actor for actor, _ in known} - {actor for actor, _ in enrolled}
-        words = f"All {len(enrolled)} keys are in your list."
+        words = f"All keys are in your list ({len(enrolled)})."
         if strangers:
             words += f" Your list also has {', '.join(sorted(strangers))}."
         return answer(wrong, words, looked_at=len(enrolled))
@@ -72,7 +72,7 @@ def stamps_hold(facts: AuditFacts) -> Answer:
         return unverifiable("Time stamps could not be verified.", left)
     if not times.stamps and not wrong:
         return NO_STAMPS
-    return answer(wrong, f"All {len(times.good)} time stamps lead to your roots.")
+    return answer(wrong, f"All time stamps lead to your roots ({len(times.good)}).")
 
 
 def times_in_brackets(facts: AuditFacts) -> Answer:

@@ -27,7 +27,7 @@ def provenance_rests_on(facts: AuditFacts) -> Answer:
             wrong.append(f"{one.place}: it names no examination or search of {about}")
         if one.line.role != "analyst":
             wrong.append(f"{one.place}: it is by a {one.line.role}")
-    words = f"All {len(verdicts)} verdicts on provenance name what they rest on."
+    words = f"All verdicts on provenance name what they rest on ({len(verdicts)})."
     nothing = "There is no verdict on provenance."
     return answer(wrong, words, looked_at=len(verdicts), nothing=nothing)
 
@@ -46,13 +46,15 @@ def reasons_both_ways(facts: AuditFacts) -> Answer:
             wrong.append(f"{one.place}: no {' and no '.join(lacks)}")
     if away and not wrong:
         return unverifiable("The words of verdicts were withheld.", away)
-    words = f"All {len(verdicts)} verdicts give their reason and what speaks against."
+    words = f"All verdicts give their reason and what speaks against ({len(verdicts)})."
     return answer(wrong, words, looked_at=len(verdicts), nothing=NO_VERDICT)
 
 
 def reviewed(facts: AuditFacts) -> Answer:
     """Item 28."""
-    keys = {one.actor: one.key for one in facts.verified.seals.enrolments}
+    keys: dict[str, set[str]] = {}
+    for each in facts.verified.seals.enrolments:
+        keys.setdefault(each.actor, set()).add(each.key)
     reviews = facts.book.of("review")
     wrong = []
     for one in reviews:
@@ -66,11 +68,11 @@ def reviewed(facts: AuditFacts) -> Answer:
         seconds = [
             r for r in reviews
             if r.body.get("line") == one.number and r.line.actor != one.line.actor
-            and keys.get(r.line.actor) != keys.get(one.line.actor)
+            and not keys.get(r.line.actor, set()) & keys.get(one.line.actor, set())
         ]  # fmt: skip
         if not seconds:
             wrong.append(f"{one.place}: nobody else reviewed it as it stands")
-    words = f"All {len(verdicts)} verdicts were reviewed by a second person."
+    words = f"All verdicts were reviewed by a second person ({len(verdicts)})."
     looked = len(verdicts) + len(reviews)
     return answer(wrong, words, looked_at=looked, nothing=NO_VERDICT)
 
@@ -90,7 +92,7 @@ def reviewers_apart(facts: AuditFacts) -> Answer:
         }
         if one.line.actor in hands:
             wrong.append(f"{one.place}: {one.line.actor} had collected or judged it")
-    words = f"All {len(reviews)} reviews are by people who had no hand in it."
+    words = f"All reviews are by people who had no hand in it ({len(reviews)})."
     return answer(wrong, words, looked_at=len(reviews), nothing="Nothing was reviewed.")
 
 
@@ -120,7 +122,7 @@ def disagreement_kept(facts: AuditFacts) -> Answer:
         and str(one.body.get("of")) not in replaced
     ]
     looked = len(everything)
-    words = f"All {looked} verdicts are kept; what was replaced or disputed is shown."
+    words = f"All verdicts are kept; what was replaced or disputed is shown ({looked})."
     return answer(wrong, words, looked_at=looked, nothing=NO_VERDICT)
 
 

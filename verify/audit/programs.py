@@ -25,6 +25,8 @@ MONTHS = (
 STAMP_TIME = re.compile(
     r"Time stamp: (\w{3}) +(\d+) (\d\d):(\d\d):(\d\d)(?:\.\d+)? (\d{4}) GMT"
 )
+STAMP_HASH = re.compile(r"^Hash Algorithm: (\S+)", re.MULTILINE)
+STRONG = {"sha256", "sha384", "sha512"}
 STAMP_BY = re.compile(r"^TSA: (?:DirName:)?(.+)$", re.MULTILINE)
 
 
@@ -79,10 +81,14 @@ def signature_holds(
 def stamp_stated(token: Path) -> tuple[datetime | None, str]:
     """What a time-stamp reply states, unverified: its genTime, and its authority.
 
-    None and an empty text where it is unreadable.
+    None and an empty text where it is unreadable, or over a hash for which two lines
+    with one value can be made.
     """
     ran = run(["openssl", "ts", "-reply", "-in", str(token), "-text"])
     if ran is None:
+        return None, ""
+    over = STAMP_HASH.search(ran.words)
+    if over is None or over[1].lower() not in STRONG:
         return None, ""
     by = STAMP_BY.search(ran.words)
     return _gen_time(ran.words), by[1].strip() if by else ""

@@ -17,9 +17,8 @@ from verify.audit.programs import (
     LINE_NAMESPACE,
     WITNESS_NAMESPACE,
 )
-from verify.audit.schema import ROLE_ACTIONS
+from verify.audit.schema import NAME, ROLE_ACTIONS, is_moment
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 KEY = re.compile(r"[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}\Z")
 SIGNED_TIME = re.compile(r"[-:TZ]")
 
@@ -72,8 +71,11 @@ def _enrolment(line: Line, body: dict[str, Any]) -> Iterator[Enrolment]:
     }
     roles = body.get("roles")
     key = " ".join(texts["key"].split()[:2])
+    times = [texts[name] for name in ("valid_after", "valid_before") if texts[name]]
     if not NAME.match(texts["actor"]) or not isinstance(roles, list):
         return
+    if not all(map(is_moment, times)):
+        key = ""  # what is no time must not reach a list of signers
     yield Enrolment(
         line.number, texts["actor"], tuple(str(role) for role in roles),
         key if KEY.match(key) else "", texts["valid_after"], texts["valid_before"],
@@ -82,8 +84,9 @@ def _enrolment(line: Line, body: dict[str, Any]) -> Iterator[Enrolment]:
 
 def _ended(one: Enrolment, body: dict[str, Any]) -> Enrolment:
     end = body.get("from")
-    if body.get("actor") != one.actor or not isinstance(end, str):
+    if body.get("actor") != one.actor or not is_moment(str(end)):
         return one
+    end = str(end)
     earlier = min(end, one.valid_before) if one.valid_before else end
     return replace(one, valid_before=earlier)
 

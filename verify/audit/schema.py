@@ -6,6 +6,7 @@ mean is not decided here.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 ENVELOPE = {
@@ -35,11 +36,11 @@ ROLE_ACTIONS = {
 """What each role may write."""
 BODIES = {
     "open": "id! title! names:list time places:list format",
-    "enrol": "actor! roles:list! key valid_after valid_before",
-    "retire": "actor! from!",
+    "enrol": "actor:name! roles:list! key valid_after:moment valid_before:moment",
+    "retire": "actor:name! from:moment!",
     "acquire": "id! evidence! incident! method platform posted_at collected_at "
                "collector missing:list graphic:flag",
-    "receive": "id! kind! about channel of:integer by",
+    "receive": "id! kind! about channel of:integer by:name",
     "derive": "id! source! operation! parameters:object! redaction:flag",
     "compare": "id! evidence! outcome! library:digest library_name "
                "references:integer case_pictures:integer resemblances:list parts:list "
@@ -56,17 +57,20 @@ BODIES = {
     "dispute": "id! about! position!",
     "correct": "about! sets:object clears:list retracts:flag",
     "withhold": "ground! about:list",
-    "seal": "of:integer! sig:digest tsr:list",
+    "seal": "of:integer! sig:digest tsr:digests",
     "recover": "sha256:digest! size:integer!",
     "export": "of:integer! head:digest! format! withheld:integer",
     "close": "state!",
 }  # fmt: skip
 """Fields of each body: `name:kind`, text where no kind is given, `!` if needed."""
-KINDS = {"list": list, "object": dict, "flag": bool, "integer": int, "text": str,
-         "digest": str}  # fmt: skip
+KINDS = {
+    "list": list, "object": dict, "flag": bool, "integer": int, "text": str,
+    "digest": str, "digests": list, "moment": str, "name": str,
+}  # fmt: skip
 HEX = re.compile(r"[0-9a-f]{64}\Z")
 CASE_ID = re.compile(r"[0-9a-f]{32}\Z")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 IN_FIELDS, OUT_FIELDS = {"sha256", "role"}, {"sha256", "size", "media", "role"}
 TOOL_FIELDS = {"name", "version", "env"}
 
@@ -107,7 +111,7 @@ def as_table() -> dict[str, object]:
     return {
         "envelope": sorted(ENVELOPE), "in": sorted(IN_FIELDS),
         "out": sorted(OUT_FIELDS), "tool": sorted(TOOL_FIELDS),
-        "needs_seal": sorted(NEEDS_SEAL),
+        "needs_seal": sorted(NEEDS_SEAL), "roles": sorted(ROLE_ACTIONS),
         "actions": {action: fields_of(action) for action in sorted(ACTIONS)},
     }  # fmt: skip
 
@@ -131,9 +135,26 @@ def is_kind(value: object, kind: str) -> bool:
         isinstance(value, bool) and kind != "flag"
     ):
         return False
+    if kind == "digests" and isinstance(value, list):
+        return all(is_kind(one, "digest") for one in value)
     if kind == "digest":
         return HEX.match(str(value)) is not None
+    if kind == "moment":
+        return is_moment(str(value))
+    if kind == "name":
+        return NAME.match(str(value)) is not None
     return value != "" if kind == "text" else True
+
+
+def is_moment(text: str) -> bool:
+    """Whether this is an instant that there is, as `2026-11-22T20:37:46Z`."""
+    if TIME.match(text) is None:
+        return False
+    try:
+        datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return text[0] != "0"
 
 
 def _plain_values(record: dict[str, Any]) -> Iterator[str]:
@@ -142,14 +163,16 @@ def _plain_values(record: dict[str, Any]) -> Iterator[str]:
     action = record.get("action")
     if not isinstance(action, str) or action not in ACTIONS:
         yield f"{action!r} is no action"
-    for name, shape in (("prev", HEX), ("case", CASE_ID), ("time", TIME)):
+    for name, shape in (("prev", HEX), ("case", CASE_ID)):
         value = record.get(name)
         if not isinstance(value, str) or not shape.match(value):
             yield f"{name} is not as it should be"
-    for name in ("actor", "role"):
-        value = record.get(name)
-        if not isinstance(value, str) or not value:
-            yield f"{name} is empty or no text"
+    if not is_kind(record.get("time"), "moment"):
+        yield "time is no instant that there is"
+    if not is_kind(record.get("actor"), "name"):
+        yield "actor is no pseudonym"
+    if record.get("role") not in list(ROLE_ACTIONS):
+        yield f"{record.get('role')!r} is no role"
 
 
 def _item_problems(name: str, items: object, fields: set[str]) -> Iterator[str]:

@@ -109,7 +109,8 @@ class _Reader:
         at, root, by, wrong = None, "", "", self._unusable(line, of, digest)
         if wrong is None:
             at, by = stamp_stated(self.blobs.path(digest))
-            wrong = None if at else (OPEN, "cannot be read by openssl")
+            wrong = None if at else (
+                OPEN, "cannot be read by openssl, or is over a weak hash")  # fmt: skip
         if at is not None:
             root, wrong = self._root(of, digest, at)
         if wrong:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from verify.audit.anchors import Anchors, check_anchors, check_receipts
 from verify.audit.blob_files import Blobs, check_named, read_blobs
-from verify.audit.chain_lines import Chain, read_chain
+from verify.audit.chain_lines import Chain, read_chain, record_root
 from verify.audit.discrepancies import (
     FAULT,
     RULES,
@@ -94,10 +94,8 @@ class Verification:
 
 def verify_record(case: Path, trust: Trust) -> Verification:
     """Check a case's folder or bag; raises FileNotFoundError without a chain."""
-    root = next(
-        (at for at in (case, case / "data") if (at / "chain.jsonl").is_file()), None
-    )
-    if root is None:
+    root = record_root(case)
+    if not (root / "chain.jsonl").is_file():
         raise FileNotFoundError(f"{case} has no chain.jsonl")
     chain = read_chain(root / "chain.jsonl")
     blobs = read_blobs(chain, root / "blobs")

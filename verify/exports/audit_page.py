@@ -13,6 +13,7 @@ from verify.audit.checklist import FAIL, GROUPS, NOT_VERIFIABLE, PASS, Answer, I
 from verify.audit.forty import UNTRUSTED, Audit
 from verify.exports.audit_words import (
     NO_TOOL,
+    OPEN_STATES,
     STATE_WORDS,
     checked_sentence,
     rule_rows,
@@ -52,10 +53,12 @@ class Span:
 def audit_page(audit: Audit, *, title: str, made_at: str) -> bytes:
     """The whole page, UTF-8."""
     v = audit.facts.verified
+    rows = list(_rows(audit))
+    found = [row for row in rows if not row.note and row.answer.state in OPEN_STATES]
     page = _environment().get_template("audit.html").render(
         title=title, made_at=made_at, audit=audit, chain=v.chain,
         anchored=v.anchored(), sentence=verdict_sentence(audit),
-        checked=checked_sentence(audit), rows=list(_rows(audit)), spans=_spans(audit),
+        checked=checked_sentence(audit), rows=rows, found=found, spans=_spans(audit),
         rules=rule_rows(audit), seals=v.seals.seals, stamps=v.times.stamps,
         holders=v.anchors.held, no_tool=NO_TOOL, mood=_mood(audit),
         passed=audit.count(PASS), failed=audit.count(FAIL),

@@ -33,8 +33,17 @@ def make_bag(folder: Path, facts: Mapping[str, str]) -> None:
 
 
 def bag_problems(folder: Path) -> list[str]:
-    """What does not hold in a bag by bagit and by its manifests; nothing for a bag."""
-    return [*_by_bagit(folder), *_by_manifests(folder)]
+    """What does not hold in a bag by bagit and by its manifests; nothing for a bag.
+
+    A link or a pipe is named and nothing else is looked at: to open one may hang, or
+    read what is not the package's.
+    """
+    odd = [
+        f"{path.relative_to(folder).as_posix()}: a link or no regular file"
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() or not (path.is_file() or path.is_dir())
+    ]
+    return odd or [*_by_bagit(folder), *_by_manifests(folder)]
 
 
 def bag_facts(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from verify.audit.casebook import casebook
+from verify.audit.chain_lines import record_root
 from verify.audit.facts import AuditFacts, Stated, Surroundings, audit_facts
 from verify.audit.forty import Audit, audit
 from verify.audit.library_record import LibraryRecord, read_library
@@ -107,7 +108,7 @@ def consequences(asked: Asked, without: str) -> Withdrawal:
 
 def _around(record: Path, trust: Trust) -> Surroundings:
     now = datetime.now(UTC).replace(microsecond=0)
-    if (record / "data" / "chain.jsonl").is_file():
+    if record_root(record) != record:
         wrong, left = package_facts(record, trust)
         return Surroundings(now=now, package=wrong, package_open=left)
     return Surroundings(now=now, torn=_torn(record / "torn"), index=_index(record))

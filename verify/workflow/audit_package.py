@@ -20,9 +20,18 @@ from verify.audit.programs import (
 from verify.audit.trust import Trust
 from verify.store.bags import bag_facts, bag_problems
 
+PLACES = {
+    "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "manifest-sha512.txt",
+    "tagmanifest-sha256.txt", "tagmanifest-sha512.txt", "data", "data/chain.jsonl",
+    "data/blobs", "data/view", "data/trust", "data/AUDIT.md", "data/CERTIFICATION.md",
+    "data/audit.sh", "data/fields.jq", "data/format.json", "data/verify.py",
+}  # fmt: skip
+"""What lies in a package; anything else could pass for a part of it."""
+
 
 def package_facts(bag: Path, trust: Trust) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What does not hold in the package, and what could not be verified."""
+    bag = bag.resolve()
     wrong = bag_problems(bag)
     left: list[str] = []
     wrong += _foreign(bag)
@@ -36,6 +45,9 @@ def package_facts(bag: Path, trust: Trust) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def _foreign(bag: Path) -> Iterator[str]:
+    for path in (*sorted(bag.iterdir()), *sorted((bag / "data").iterdir())):
+        if path.relative_to(bag).as_posix() not in PLACES:
+            yield f"{path.relative_to(bag).as_posix()}: it has no place in a package"
     known = set(read_chain(bag / "data" / "chain.jsonl").outs)
     for path in sorted((bag / "data" / "view").rglob("*")):
         if path.is_file() and file_sha256(path)[0] not in known:

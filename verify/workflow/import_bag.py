@@ -40,6 +40,7 @@ class TakenOver:
 
 def import_bag(bag: Path, target: Path, trust: Trust) -> TakenOver:
     """Take the package's case to `target`; RecordsBroken where anything fails."""
+    bag = bag.resolve()
     if not (bag / "bagit.txt").is_file():
         raise AskedWrongly(f"{bag} is no package (BagIt)")
     if problems := bag_problems(bag):

@@ -93,7 +93,7 @@ def repeat_comparisons(
             told.differs.append(words)
     if away:
         told.left.append(
-            f"{away} of the pictures it was compared with are not at hand (--library)"
+            f"not at hand (--library): {away} of the pictures it was compared with"
         )
     _search(evidence, made, report, known, told)
     return told

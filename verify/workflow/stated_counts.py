@@ -43,7 +43,8 @@ def counted_in(report: Path) -> Stated:
         losses = {str(one["id"]): str(one["standing"]) for one in told["losses"]}
         totals = {str(name): int(number) for name, number in told["totals"].items()}
         known = told["format"] == FORMAT
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError,
+            RecursionError):  # fmt: skip
         known = False
     if not known:
         raise AskedWrongly(

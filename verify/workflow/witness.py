@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from verify.audit.chain_lines import Chain, read_chain
+from verify.audit.chain_lines import Chain, read_chain, record_root
 from verify.audit.discrepancies import FAULT
-from verify.audit.roster import NAME
 from verify.audit.schema import HEX as DIGEST
+from verify.audit.schema import NAME
 from verify.audit.seals import sealed
 from verify.errors import AskedWrongly, RecordsBroken, SurroundingsError
 from verify.outside.ssh_keys import WITNESS_NAMESPACE, sign
@@ -82,9 +82,8 @@ def _keep_seals(chain: Chain, folder: Path) -> None:
 
 
 def _chain(record: Path) -> Chain:
-    places = (record, record / "chain.jsonl", record / "data" / "chain.jsonl")
-    found = next((path for path in places if path.is_file()), None)
-    if found is None:
+    found = record if record.is_file() else record_root(record) / "chain.jsonl"
+    if not found.is_file():
         raise AskedWrongly(
             f"{record} is no case, package or chain",
             next_step="Name a case's folder, a package, or a chain.jsonl.",
