@@ -1,4 +1,4 @@
-"""Attacks by people inside, against what is easily overlooked in a record or package."""
+"""Attacks by people inside, on what is easily overlooked in a record or package."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.audit.authorities import Authority
 from tests.audit.cases import Build, build
 from tests.audit.insiders import Insider
 from tests.audit.records import VERDICT, acquire, opened, review, words
@@ -148,7 +149,7 @@ def test_nor_does_taking_the_examination_back(
 def test_a_reviewer_with_a_borrowed_key_is_no_second_person(
     tmp_path: Path, keys: Keys
 ) -> None:
-    """The reviewer was first enrolled with the analyst's key, and later with another."""
+    """The reviewer was enrolled with the analyst's key first, then with another."""
     made = Writer(tmp_path / "case", keys)
     opened(made)
     body = {
@@ -174,7 +175,7 @@ def test_a_reviewer_with_a_borrowed_key_is_no_second_person(
 
 
 def test_a_stamp_over_a_weak_hash_proves_nothing(
-    tmp_path: Path, keys: Keys, authorities: list, trusted: Callable[..., Path]
+    tmp_path: Path, keys: Keys, authorities: list[Authority], trusted: Callable[..., Path]
 ) -> None:  # fmt: skip
     north = authorities[0]
     config = north.folder / "ts.cnf"
@@ -267,13 +268,10 @@ def test_what_has_no_place_in_a_package_is_named(
         insider.make_manifests()
     verified = audited(insider, shop)
     assert verified.chain.path == insider.bag / "data" / "chain.jsonl"
-    if attack is not pipe:  # sha256sum would wait for ever, as anybody's would
-        audit = shop.handed.folder / "data" / "audit.sh"
-        code, lines = script(insider.bag, shop.trust, shop.noted, audit)
-        assert code == 1
-        assert any(
-            line.startswith("FAIL         0 nothing is a link") for line in lines
-        )
+    audit = shop.handed.folder / "data" / "audit.sh"
+    code, lines = script(insider.bag, shop.trust, shop.noted, audit)
+    assert code == 1
+    assert lines[0].startswith("FAIL         0 nothing is a link")
     if attack not in {foreign_page, decoy}:
         with pytest.raises(RecordsBroken, match="a link or no regular file"):
             import_bag(insider.bag, tmp_path / "theirs", Trust())
