@@ -175,7 +175,8 @@ def test_a_reviewer_with_a_borrowed_key_is_no_second_person(
 
 
 def test_a_stamp_over_a_weak_hash_proves_nothing(
-    tmp_path: Path, keys: Keys, authorities: list[Authority], trusted: Callable[..., Path]
+    tmp_path: Path, keys: Keys, authorities: list[Authority],
+    trusted: Callable[..., Path],
 ) -> None:  # fmt: skip
     north = authorities[0]
     config = north.folder / "ts.cnf"
