@@ -118,10 +118,7 @@ def _record(
     if not wrong or raw[-1:] != b"\n":
         text = raw.removesuffix(b"\n")
         try:
-            record = json.loads(
-                text, parse_float=_no_float, parse_int=_integer,
-                parse_constant=_no_float,
-            )  # fmt: skip
+            record = READER.decode(text.decode())
             if _canonical(record) != text:
                 wrong.append(("V2", "it is not in canonical form, or repeats a key"))
         except (ValueError, RecursionError) as error:
@@ -151,10 +148,7 @@ def _wrong_bytes(raw: bytes, length: int) -> Iterator[tuple[str, str]]:
 
 def _canonical(record: object) -> bytes:
     """RFC 8785 for values without floats and with ASCII keys, which is all V2 lets."""
-    written = json.dumps(
-        record, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return written.encode()
+    return WRITER.encode(record).encode()
 
 
 def _no_float(text: str) -> NoReturn:
@@ -166,6 +160,12 @@ def _integer(text: str) -> int:
     if abs(value) >= MAX_INTEGER:
         raise ValueError(f"{text[:20]} is too large")
     return value
+
+
+READER = json.JSONDecoder(
+    parse_float=_no_float, parse_int=_integer, parse_constant=_no_float
+)
+WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _check_place(

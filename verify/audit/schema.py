@@ -6,7 +6,8 @@ mean is not decided here.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 ENVELOPE = {
@@ -97,6 +98,7 @@ def problems_of(record: object) -> Iterator[str]:
         yield from _body_problems(body, fields_of(action))
 
 
+@cache
 def fields_of(action: str) -> dict[str, tuple[str, bool]]:
     """Each field of an action's body: its kind, and whether every line has it."""
     found = {}
@@ -151,7 +153,7 @@ def is_moment(text: str) -> bool:
     if TIME.match(text) is None:
         return False
     try:
-        datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        datetime.fromisoformat(f"{text[:-1]}+00:00")
     except ValueError:
         return False
     return text[0] != "0"

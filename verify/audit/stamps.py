@@ -10,7 +10,7 @@ genTime, so that an expired certificate spoils no old stamp.
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from verify.audit.blob_files import Blobs
 from verify.audit.chain_lines import Chain, Line, items_of
 from verify.audit.discrepancies import FAULT, OPEN, WARNING, Discrepancy
 from verify.audit.programs import stamp_holds, stamp_stated
+from verify.audit.schema import is_moment
 from verify.audit.trust import Trust
 
 TOLERANCE = timedelta(seconds=60)
@@ -165,10 +166,9 @@ def _greatest(a: datetime | None, b: datetime | None) -> datetime | None:
 
 def claimed(line: Line) -> datetime | None:
     """The time a line states, or None where it states none."""
-    try:
-        return datetime.strptime(line.time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    except ValueError:
+    if not is_moment(line.time):
         return None
+    return datetime.fromisoformat(f"{line.time[:-1]}+00:00")
 
 
 def _check_claimed(chain: Chain, times: Times) -> None:
