@@ -141,13 +141,15 @@ class Build:
         for number, stance in ((1, "claimed"), (2, "denied")):
             body: Json = {
                 "id": f"C{number}", "incident": "I1", "party": "p", "stance": stance,
-                "losses": ["L1"], "counts": counts,
+                "counts": counts,
             }  # fmt: skip
             told = self.said(exact_words="One was lost.")
             self.add("claim", "analyst-1", body, out=[told])
         for number in (1, 2):
             claims = (
-                {} if self.wants(35) and number == 2 else {"claims": [f"C{number}"]}
+                {}
+                if self.wants(35) and number == 2
+                else {"claims": ["C1", "C2"][number - 1 :]}
             )
             body = {
                 "id": f"L{number}",

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.writer import chained, line_of, sha256
+from tests.audit.writer import Keys, chained, line_of, sha256
 from verify.audit.library_record import LibraryRecord, read_library
-from verify.audit.trust import anchor_from
+from verify.audit.trust import Trust, anchor_from
 from verify.exports.library_words import library_json, library_lines
+from verify.workflow.library_sealing import seal_library
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def lines(library: Path) -> list[bytes]:
 
 
 def read(library: Path, *heads: str) -> LibraryRecord:
-    return read_library(library, tuple(anchor_from(one, "noted") for one in heads))
+    anchors = tuple(anchor_from(one, "noted") for one in heads)
+    return read_library(library, Trust(anchors=anchors))
 
 
 def test_a_whole_library_holds_and_is_shown(library: Path) -> None:
@@ -104,3 +106,26 @@ def test_pictures_and_weak_dates_are_looked_at(library: Path) -> None:
     (library / "manifest.jsonl").write_bytes(b"".join(chained(records)))
     told = [(one.rule, one.grade, one.line) for one in read(library).found]
     assert told == [("V6", "fault", 1), ("V6", "open", 3), ("V11", "warning", 6)]
+
+
+def test_a_seal_holds_all_before_it_and_no_other_line(
+    library: Path, keys: Keys
+) -> None:
+    """As `verify seal LIBRARY` writes it, against the auditor's list."""
+    signers = library.parent / "signers"
+    signers.write_text(keys.signers("collector-1"))
+    key = keys.private("collector-1")
+    head = sha256(lines(library)[-1])
+    assert seal_library(library, key, "collector-1") == (6, head)
+    record = read_library(library, Trust(signers))
+    assert (record.seals, record.sealed_to, record.found) == (1, 6, [])
+    assert any("lines 1 to 6 are under a seal" in one for one in library_lines(record))
+    assert [one.grade for one in read_library(library, Trust()).found] == ["open"]
+    signers.write_text(keys.signers("collector-2"))
+    record = read_library(library, Trust(signers))
+    assert ([one.rule for one in record.found], record.sealed_to) == (["V9"], 0)
+    signers.write_text(keys.signers("collector-1"))
+    (library / "seals" / "000006.collector-1.sig").rename(
+        library / "seals" / "000005.collector-1.sig"
+    )
+    assert read_library(library, Trust(signers)).exit_code == 4

@@ -284,3 +284,14 @@ def test_a_package_is_audited_from_inside_its_folder(
     monkeypatch.chdir(shop.handed.folder)
     asked = Asked(Path(), "accountability", shop.trust, (shop.noted,), repeats=False)
     assert run_audit(asked).answers[37][1].state == PASS
+
+
+def test_ids_are_made_once_and_before_they_are_named(writer: Writer) -> None:
+    writer.add("loss", "analyst-1", {"id": "L1", "incident": "I1"})
+    assert answered(writer.folder, 12)[0] == PASS
+    writer.add("loss", "analyst-1", {"id": "L1", "incident": "I1"})
+    writer.add("loss", "analyst-1", {"id": "L2", "incident": "I7", "claims": ["C4"]})
+    places = answered(writer.folder, 12)[1]
+    assert "it calls itself L1, as an earlier line does" in places
+    assert "it names C4, which no earlier line made" in places
+    assert "it names I7" in places

@@ -7,12 +7,15 @@ import pytest
 from tests.audit.real import RealCase, opened
 from tests.audit.writer import Keys
 from verify.audit.checklist import FAIL, PASS
-from verify.audit.facts import Surroundings, audit_facts
+from verify.audit.facts import Stated, Surroundings, audit_facts
 from verify.audit.items_losses import rests_on_unseen
+from verify.audit.recount import STANDINGS
 from verify.audit.trust import trust_from
 from verify.audit.verifier import verify_record
 from verify.domain.case_values import Action
 from verify.domain.chain_entries import Used
+
+TOTALS = dict.fromkeys(STANDINGS, 0)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,9 @@ def test_an_honest_panel_of_a_collage_supports(
     real.write("analyst-1", Action.LINK, link, used=used, reason="it is there")
     trust = trust_from(None, ())
     verified = verify_record(tmp_path / "case", trust)
-    found = rests_on_unseen(audit_facts(verified, trust, Surroundings()))
+    report_says = Stated("a report", {"L1": "supported"}, dict(TOTALS, supported=1))
+    around = Surroundings(stated=(report_says,))
+    found = rests_on_unseen(audit_facts(verified, trust, around))
     assert found.state == state
     faults = [one for one in verified.found if one.rule in {"V1", "V2", "V5"}]
     assert faults == []

@@ -1,8 +1,18 @@
 """Items 9 to 14: the record itself."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 from verify.audit.checklist import FAIL, PASS, Answer
 from verify.audit.facts import AuditFacts, answer, by_rules, unverifiable
 
+IDENT = re.compile(r"[A-Z][0-9]+\Z")
+NAMING = (
+    "incident", "evidence", "source", "about", "losses", "loss", "claims", "repeats",
+    "pair", "rests_on", "supersedes", "of",
+)  # fmt: skip
+"""Fields that name ids of other records."""
 REASONED = ("correct", "withhold", "retire")
 
 
@@ -55,7 +65,34 @@ def newest_line_held(facts: AuditFacts) -> Answer:
 def nothing_unlogged(facts: AuditFacts) -> Answer:
     """Item 12."""
     wrong = by_rules(facts, "V5") + by_rules(facts, "V7", grade="warning")
+    wrong += list(_loose_ids(facts))
     return answer(wrong, "Everything used was brought in; no file is unlogged.")
+
+
+def _loose_ids(facts: AuditFacts) -> Iterator[str]:
+    """Ids that two lines make, and ids used that no earlier line made."""
+    made: set[str] = set()
+    for entry in facts.book.entries:
+        body, action = entry.body, entry.line.action
+        own = str(body.get("id", ""))
+        new = {own} if own else set()
+        if action == "acquire":  # photos of a batch share one, and bytes keep theirs
+            new.add(str(body.get("evidence", "")))
+        elif own in made:
+            yield f"line {entry.number}: it calls itself {own}, as an earlier line does"
+        told = set(_named(body)) - new
+        for ident in sorted(told - made):
+            yield f"line {entry.number}: it names {ident}, which no earlier line made"
+        made |= new
+
+
+def _named(body: dict[str, Any]) -> Iterator[str]:
+    """The ids a body names, in whichever field."""
+    for name in NAMING:
+        value = body.get(name)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and IDENT.match(one):
+                yield one
 
 
 def changes_have_reasons(facts: AuditFacts) -> Answer:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verify.audit.checklist import Answer
 from verify.audit.facts import AuditFacts, Stated, answer, unverifiable
-from verify.audit.recount import recount
+from verify.audit.recount import recount, stances
 
 if TYPE_CHECKING:
     from verify.audit.casebook import Entry
@@ -136,12 +136,8 @@ def conflicts_settled(facts: AuditFacts) -> Answer:
             looked += 1
             if not book.about(ident, "verdict", "dispute"):
                 wrong.append(f"{ident}: its conflict has no verdict")
-    spoken: dict[str, set[str]] = {}
-    for one in book.of("claim"):
-        for loss in book.body(one).get("losses") or ():
-            spoken.setdefault(str(loss), set()).add(str(book.body(one).get("stance")))
-    for loss, stances in sorted(spoken.items()):
-        if "denied" in stances and len(stances) > 1:
+    for loss, spoken in sorted(stances(book).items()):
+        if "denied" in spoken and len(spoken) > 1:
             looked += 1
             if not book.about(loss, "verdict", "dispute"):
                 wrong.append(f"{loss}: claimed and denied, without a verdict")

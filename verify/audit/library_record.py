@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 
 from verify.audit.blob_files import file_sha256
 from verify.audit.discrepancies import FAULT, OPEN, WARNING, Discrepancy, breaks_trust
-from verify.audit.trust import Anchor
+from verify.audit.programs import LINE_NAMESPACE, Signature, signature_holds
+from verify.audit.trust import Anchor, Held, Trust, held_files
 
 ZEROS = "0" * 64
 MANIFEST = "manifest.jsonl"
+SEALS = "seals"
 SOUND = {"url", "archive", "two_sources"}
 """What a publication's date may rest on, to count as sound."""
 
@@ -60,6 +62,9 @@ class LibraryRecord:
     events: list[dict[str, Any]] = field(default_factory=list)
     found: list[Discrepancy] = field(default_factory=list)
     anchored_to: int = 0
+    sealed_to: int = 0
+    """The last line under a seal by a key of the auditor's list."""
+    seals: int = 0
 
     @property
     def head(self) -> str:
@@ -112,15 +117,38 @@ class LibraryRecord:
         return Counter(str(one.get("recorded_at", ""))[:7] for one in self.of("admit"))
 
 
-def read_library(folder: Path, anchors: tuple[Anchor, ...] = ()) -> LibraryRecord:
+def read_library(folder: Path, trust: Trust) -> LibraryRecord:
     """Read and check the whole library; raises OSError without a manifest."""
     record = LibraryRecord(folder)
     _read_lines(record)
     _check_pictures(record)
     record.found += list(_warnings(record))
-    for anchor in anchors:
+    for anchor in trust.anchors:
         _check_anchor(record, anchor)
+    held = {one.path.name: one for one in (*held_files(folder / SEALS), *trust.held)}
+    for one in held.values():
+        _check_seal(record, one, trust.signers)
     return record
+
+
+def _check_seal(record: LibraryRecord, held: Held, signers: Path | None) -> None:
+    """A signature over a line, and so over all before it: `seals/NNN.WHO.sig`."""
+    record.seals += 1
+    place = f"line {held.line}"
+    with (record.folder / MANIFEST).open("rb") as stream:
+        over = next((raw for n, raw in enumerate(stream, 1) if n == held.line), b"")
+    ran = None
+    if signers is not None and held.kind == "sig":
+        signature = Signature(held.who, over, LINE_NAMESPACE, held.path)
+        ran = signature_holds(signature, signers, None)
+    if ran is None:
+        words = f"{held.path.name} could not be checked: no list of keys, or no program"
+        record.found.append(Discrepancy("V9", OPEN, place, words, held.line))
+    elif over and ran.ok:
+        record.sealed_to = max(record.sealed_to, held.line)
+    else:
+        words = f"{held.path.name} is over another line, or by no key that you know"
+        record.found.append(Discrepancy("V9", FAULT, place, words, held.line))
 
 
 def _read_lines(record: LibraryRecord) -> None:

@@ -37,7 +37,7 @@ class Recount:
 def recount(book: Casebook) -> Recount:
     """Count every loss that stands."""
     known = [str(one.body.get("id")) for one in book.of("loss")]
-    refuted, claims = _refuted(book), _stances(book)
+    refuted, claims = _refuted(book), stances(book)
     links = book.links()
     losses = {
         loss: _standing(book, loss, links.get(loss, []), refuted, claims)
@@ -88,7 +88,7 @@ def _refuted(book: Casebook) -> dict[str, set[str]]:
     return found
 
 
-def _stances(book: Casebook) -> dict[str, set[str]]:
+def stances(book: Casebook) -> dict[str, set[str]]:
     """How parties speak of each loss, whichever of the two lines says so."""
     claims = {str(one.body.get("id")): book.body(one) for one in book.of("claim")}
     found: dict[str, set[str]] = {}

@@ -78,7 +78,7 @@ def trust_from(folder: Path | None, expected: tuple[str, ...] = ()) -> Trust:
     trust = Trust(
         signers if signers.is_file() else None,
         _paths(folder / "roots", "*.pem"), _paths(folder / "between", "*.pem"),
-        tuple(anchors), tuple(_held_files(folder / "held")),
+        tuple(anchors), tuple(held_files(folder / "held")),
         _paths(folder / "copies", "*.jsonl"),
     )  # fmt: skip
     if trust == Trust():
@@ -90,7 +90,8 @@ def _paths(folder: Path, pattern: str) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob(pattern)))
 
 
-def _held_files(folder: Path) -> list[Held]:
+def held_files(folder: Path) -> list[Held]:
+    """Seals, receipts and stamps in a folder; raises ValueError for another name."""
     found = []
     for path in _paths(folder, "*"):
         told = HELD.match(path.name)

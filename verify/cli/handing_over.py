@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 SEAL_HELP = """Seal your lines of a case with your key.
 
 Without --line, seals every line of yours that needs its author's seal and has none:
-verdicts, links, reviews, enrolments, corrections, withholdings, exports.
+verdicts, links, reviews, enrolments, corrections, withholdings, exports. Of a library
+of earlier pictures, seals the newest line of its record.
 
 \b
 Examples:
   verify seal cases/my-case --as analyst-1 --key analyst-1.key
+  verify seal my-library --as collector-1 --key collector-1.key
 
 \b
 Exit status: 0 done; 2 the key is not the one enrolled; 4 the record is broken; 5.
@@ -104,6 +106,9 @@ def seal(
     as_json: AsJson = False,
 ) -> None:
     """Seal lines."""
+    if (case / "manifest.jsonl").is_file():
+        _seal_library(case, who, key, as_json=as_json)
+        return
     from verify.store.casefile import CaseFile
     from verify.workflow.case_record import writing_as
     from verify.workflow.case_sealing import seal as seal_lines
@@ -115,6 +120,17 @@ def seal(
     _tell(
         f"{count} sealed by {who}. New head: {head}", as_json=as_json,
         told={"format": "verify.sealed/1", "lines": sealed, "head": head},
+    )  # fmt: skip
+
+
+def _seal_library(library: Path, who: str, key: Path, *, as_json: bool) -> None:
+    from verify.workflow.library_sealing import seal_library
+
+    line, head = seal_library(library, key, who)
+    _tell(
+        f"Line {line} of the library's record, and so all before it, was sealed by "
+        f"{who}. Head: {head}", as_json=as_json,
+        told={"format": "verify.sealed/1", "lines": [line], "head": head},
     )  # fmt: skip
 
 

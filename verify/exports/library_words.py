@@ -19,6 +19,11 @@ def library_lines(record: LibraryRecord) -> list[str]:
         f"Head: {record.head} (line {len(record.heads)})",
         f"{admitted} pictures admitted, {len(record.of('publish'))} publications.",
     ]  # fmt: skip
+    if record.seals:
+        words = (
+            f"Seals: {record.seals}; lines 1 to {record.sealed_to} are under a seal "
+        )
+        lines.append(f"{words}by a key of your list.")
     lines += [f"- {one.rule} {one.place}: {one.words}" for one in record.found[:MOST]]
     if len(record.found) > MOST:
         lines.append(f"- and {len(record.found) - MOST} more (--json)")
@@ -54,6 +59,7 @@ def library_json(record: LibraryRecord) -> dict[str, Any]:
     return {
         "format": FORMAT, "lines": len(record.heads), "head": record.head,
         "anchored": record.anchored(), "anchored_to": record.anchored_to,
+        "seals": record.seals, "sealed_to": record.sealed_to,
         "contributors": [
             {"name": one.name, "lines": one.lines, "admitted": one.admitted,
              "first": one.first, "last": one.last, "sources": dict(one.sources)}

@@ -58,7 +58,9 @@ def run_library_audit(asked: Asked) -> LibraryRecord:
     """The audit of a reference library."""
     trust = trusted(asked.trust, asked.expected)
     try:
-        return read_library(asked.record, trust.anchors)
+        return read_library(asked.record, trust)
+    except ValueError as error:
+        raise AskedWrongly(f"the seals of {asked.record}: {error}") from None
     except OSError as error:
         raise SurroundingsError(f"{asked.record} cannot be read: {error}") from error
 
