@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from tests.audit.insiders import INSIDERS, Insider
 from tests.audit.real import PEOPLE, RealCase, real_case, writing
 from tests.audit.shop import Shop
 from tests.audit.writer import Keys
-from verify.audit.checklist import PASS
+from verify.audit.checklist import FAIL, NOT_APPLICABLE, PASS
 from verify.audit.trust import trust_from
 from verify.errors import AskedWrongly, RecordsBroken
 from verify.workflow.audit_case import Asked, run_audit
@@ -106,6 +108,22 @@ def test_a_package_is_audited_like_a_case(shop: Shop) -> None:
 def test_the_index_is_compared_with_the_record(shop: Shop) -> None:
     answers = run_audit(Asked(shop.real.case.folder)).answers
     assert answers[13][1].state == PASS
+
+
+def test_an_index_of_another_version_is_none_of_the_record(
+    shop: Shop, tmp_path: Path
+) -> None:
+    """A new field of a record would else look like an index that was tampered with."""
+    shutil.copytree(shop.real.case.folder, tmp_path / "case")
+    for change, state in (
+        ("UPDATE record SET told = '{}'", FAIL),
+        ("UPDATE state SET value = 'older' WHERE key = 'schema'", NOT_APPLICABLE),
+    ):
+        with closing(sqlite3.connect(tmp_path / "case" / "index.sqlite")) as index:
+            index.execute(change)
+            index.commit()
+        answers = run_audit(Asked(tmp_path / "case", repeats=False)).answers
+        assert answers[13][1].state == state
 
 
 def test_papers_name_what_a_stranger_needs(shop: Shop) -> None:

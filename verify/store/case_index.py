@@ -13,9 +13,11 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from verify.domain import case_records, judgements, losses
 from verify.domain.case_state import CaseState
 from verify.domain.chain_entries import ChainEntry
 from verify.domain.chain_schema import KINDS
+from verify.domain.evidence import digest_of
 from verify.domain.places import StatedPlace
 from verify.domain.regions import Region
 from verify.domain.times import StatedTime
@@ -23,7 +25,6 @@ from verify.store.chain_file import Mark
 from verify.store.records import place_text, time_text
 
 INDEX_NAME = "index.sqlite"
-SCHEMA = "verify.case-index/2"
 BUSY_SECONDS = 60.0
 _PRAGMAS = (
     "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
@@ -46,6 +47,19 @@ _DUMP = (
     "SELECT * FROM file ORDER BY seq, brought, position",
     "SELECT * FROM record ORDER BY kind, number, id",
 )
+
+
+def _shape() -> str:
+    """SHA-256 over the fields of every record, so that a new field makes it anew."""
+    told = sorted(
+        f"{one.__name__} {[each.name for each in fields(one)]}"
+        for module in (case_records, judgements, losses)
+        for one in vars(module).values() if isinstance(one, type) and is_dataclass(one)
+    )  # fmt: skip
+    return digest_of("\n".join(told).encode())
+
+
+SCHEMA = f"verify.case-index/2 {_shape()[:16]}"
 
 
 class CaseIndex:
@@ -126,6 +140,11 @@ def dump(path: Path) -> Iterator[str]:
             table = query.split()[3]
             rows = connection.execute(query)
             yield from (f"{table} {json.dumps(row)}" for row in rows)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether this version of the program made the index."""
+    return f'state ["schema", "{SCHEMA}"]' in set(dump(path))
 
 
 def delete(folder: Path) -> None:

@@ -20,7 +20,7 @@ from verify.audit.trust import Trust, trust_from
 from verify.audit.verifier import Verification, verify_record
 from verify.audit.withdrawal import Withdrawal, withdrawn
 from verify.errors import AskedWrongly, SurroundingsError, VerifyError
-from verify.store.case_index import INDEX_NAME, dump
+from verify.store.case_index import INDEX_NAME, dump, is_ours
 from verify.store.case_index_following import bring_index
 from verify.store.casefile import CaseFile
 from verify.store.catalogue import read_catalogue
@@ -124,7 +124,7 @@ def _stated(asked: Asked, verified: Verification) -> tuple[Stated, ...]:
 
 
 def _index(record: Path) -> tuple[str, ...] | None:
-    """How the index differs from one made anew of the same lines; None without one."""
+    """How the index differs from one made anew; None without one of this version."""
     if not (record / INDEX_NAME).is_file():
         return None
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
@@ -135,6 +135,8 @@ def _index(record: Path) -> tuple[str, ...] | None:
         for file in record.glob(f"{INDEX_NAME}*"):  # reading one writes beside it
             shutil.copyfile(file, copy / file.name)
         try:
+            if not is_ours(copy / INDEX_NAME):
+                return None  # another version made it; opening the case makes it anew
             with CaseFile.open(fresh) as case:
                 index = bring_index(None, case.path, case.mark, case.state)
             if index is not None:
