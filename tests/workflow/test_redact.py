@@ -72,7 +72,7 @@ class Handover:
         with WorkerPool(1) as pool:
             named = Input("secret name.jpg", self.folder / "secret name.jpg")
             told = Acquired("I1", FIELDS, {"custodian": "Mr Someone"})
-            add_photos(case, writing("collector-1"), [named], told)
+            list(add_photos(case, writing("collector-1"), [named], told))
             examiner = Examiner(pool, None, CheckRequest(settings=(("jobs", "1"),)))
             list(examine_waiting(case, writing("analyst-1"), examiner, notes=[]))
             asked = Redaction("E1", [BOX], "a face")
@@ -175,7 +175,7 @@ def test_an_audit_of_the_case_makes_the_copy_again(
     opened(with_lie)
     (tmp_path / "photo.jpg").write_bytes(handover.content)
     named = Input("photo.jpg", tmp_path / "photo.jpg")
-    add_photos(with_lie.case, writing("collector-1"), [named], Acquired("I1"))
+    list(add_photos(with_lie.case, writing("collector-1"), [named], Acquired("I1")))
     digest = with_lie.case.state.evidence["E1"].digest
     made = with_lie.file(b"\x89PNG no picture", DERIVED, "image/png")
     lie = np.full((240, 320, 3), 9, np.uint8)
