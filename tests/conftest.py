@@ -7,6 +7,11 @@ which no set-up of ours can change on the machine that runs it.
 import signal
 
 import pytest
+from hypothesis import settings
+
+# A slow moment of the machine is no fault of a test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 UNAVOIDABLE = (
     "the measuring data beside the repository",  # ../shared is not published
