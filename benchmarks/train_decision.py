@@ -30,6 +30,9 @@ USED = (
     "correlation_p75",
     "root_moved",
     "relocated",
+    "ln_moved_together",
+    "ln_details",
+    "ln_sharpness",
     "ln_overhang",
     "hash_nearness",
 )

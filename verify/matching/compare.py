@@ -14,7 +14,8 @@ from verify.matching.decision import DECIDED_BY, decide
 from verify.matching.displacement import displaced, settle
 from verify.matching.geometry import align
 from verify.matching.measurements import measured
-from verify.matching.photometry import Matrix, mask_of
+from verify.matching.movement import moved_together
+from verify.matching.photometry import Matrix, mask_of, sharpness
 from verify.matching.placement import placed, shares
 from verify.matching.relocation import relocated
 from verify.matching.side import Side
@@ -50,19 +51,22 @@ def compare(
     if found is None or settled is None:
         return _unrelated(digest, hints)
     matrix, laid, agreed = settled
-    here, there = placed(suspect, reference, matrix, agreed, found.suspect_points)
+    here, there = placed(suspect, reference, matrix, laid, found.suspect_points)
     if here is None or there is None:
         return _unrelated(digest, hints)
+    part = mask_of(there, laid.seen.shape)
     numbers = measured(
         found,
         agreed,
-        displaced(laid, mask_of(there, laid.seen.shape)),
+        displaced(laid, part),
         sides=(suspect.features, reference.features),
         part=there,
     )
     numbers |= shares(here, there, suspect.panels)
     numbers |= hints
-    numbers["relocated"] = float(relocated(laid, mask_of(there, laid.seen.shape)))
+    numbers["relocated"] = float(relocated(laid, part))
+    numbers["moved_together"] = float(moved_together(laid, part))
+    numbers["sharpness"] = sharpness(laid, part)
     outcome = decide(numbers)
     return Comparison(
         reference=digest,

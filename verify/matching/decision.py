@@ -1,7 +1,7 @@
 """The decision: from named measurements to a kind of match, or none.
 
 A small logistic model gives the probability that the two share a picture; its weights
-stand in `model.py`, readable, made by `benchmarks/train_decision.py`. A rule of four
+stand in `model.py`, readable, made by `benchmarks/train_decision.py`. A rule of two
 limits says whether the others show one scene. Thresholds and their error tables are in
 docs/methodology.md, "Finding copies". This decides about one candidate only, and never
 about what a match means.
@@ -23,9 +23,7 @@ UNDECIDED_FROM = 0.5
 HASH_APART = 45  # of PDQ's 256 bits; from here on a hash speaks neither way
 # Another photograph of one scene: this much in common, and no copy.
 SCENE_INLIERS = 30
-SCENE_FOLLOWED = 0.5
-SCENE_CORRELATION = 0.2
-SCENE_SHARE = 0.05  # of the panel; a smaller part is a logo
+SCENE_SHARE = 0.2  # of the panel; a smaller part is a logo, or the frame of an app
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,21 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "correlation_p75": numbers["correlation_p75"],
         "root_moved": math.sqrt(numbers["moved"]),
         "relocated": min(2.0, numbers["relocated"]),
+        # One or two agree by chance.
+        "ln_moved_together": math.log(max(1.0, min(8.0, numbers["moved_together"]))),
+        # The more details were followed, the less is left to chance.
+        "ln_details": math.log(numbers["details"] + 5),
+        # What is blurred lies less exactly, a copy too.
+        "ln_sharpness": math.log(max(0.1, min(1.2, numbers["sharpness"]))),
         # A whole picture that was only made smaller or saved again keeps its hash.
         "hash_nearness": max(0.0, 1 - numbers.get("pdq_bits", 256) / HASH_APART),
         # Two overlapping photographs each reach beyond the other's edge. Of a copy,
         # one side lies wholly in the other, or all of the reference that is not there
-        # was replaced, not out of view.
-        "ln_overhang": math.log(0.03 + max(0.0, 1 - contained) * (1 - overlap)),
+        # was replaced, not out of view. And photographs agree right up to those edges,
+        # where a pasted part ends before.
+        "ln_overhang": math.log(
+            0.03 + max(0.0, 1 - contained) * (1 - overlap) * numbers["edge_agrees"]
+        ),
     }
 
 
@@ -85,8 +92,5 @@ def _copy_kind(numbers: dict[str, float]) -> MatchKind:
 def same_scene(numbers: dict[str, float]) -> bool:
     """Whether so much lies alike that, where it is no copy, it is the same scene."""
     return (
-        numbers["inliers"] >= SCENE_INLIERS
-        and numbers["followed"] >= SCENE_FOLLOWED
-        and numbers["correlation_p25"] >= SCENE_CORRELATION
-        and numbers["covers_panel"] >= SCENE_SHARE
+        numbers["inliers"] >= SCENE_INLIERS and numbers["covers_panel"] >= SCENE_SHARE
     )

@@ -13,10 +13,11 @@ from verify.domain.regions import Region
 from verify.matching.displacement import MOVED_PX, Displacement
 from verify.matching.features import LocalFeatures
 from verify.matching.geometry import Alignment
-from verify.matching.photometry import Agreement, summary
+from verify.matching.photometry import AGREES, Agreement, summary
 
 Points = NDArray[np.float32]
 
+_EDGE_PX = (17, 49)  # of the frame; windows wholly inside, but not far inside
 _NEIGHBOURS = 3
 _FEWEST = 8  # pairs for their errors to have a direction in common
 _NOISE_PX2 = 0.05  # errors this small have no direction
@@ -52,11 +53,13 @@ def measured(
         "hull_suspect": _hull(found.suspect_points, suspect),
         "hull_reference": _hull(found.reference_points, reference),
         "overlap": agreed.overlap,
+        "edge_agrees": edge_agrees(agreed),
         "textured": pixels.textured,
         "correlation_p25": pixels.lower,
         "correlation_p50": pixels.median,
         "correlation_p75": pixels.upper,
         "agreeing": pixels.agreeing,
+        "details": float(len(followed.points)),
         "followed": len(followed.points) / max(1, followed.tried),
         "displacement_px": float(np.median(lengths)),
         "displacement_p90_px": float(np.percentile(lengths, 90)),
@@ -80,6 +83,19 @@ def parallax(found: Alignment) -> float:
     near = np.argpartition(apart, _NEIGHBOURS, axis=1)[:, :_NEIGHBOURS]
     together = (off[:, None] * off[near]).sum(axis=2).mean()
     return float(together / ((off**2).sum(axis=1).mean() + _NOISE_PX2))
+
+
+def edge_agrees(agreed: Agreement) -> float:
+    """Share of agreeing windows along the suspect's edge where the reference goes on.
+
+    0 where the reference ends before the suspect's canvas does.
+    """
+    inside = agreed.inside.astype(np.uint8)
+    outer, inner = (cv2.erode(inside, np.ones((px, px))) > 0 for px in _EDGE_PX)
+    told = agreed.compared & outer & ~inner
+    if told.sum() < _EDGE_PX[0] ** 2:
+        return 0.0
+    return float((agreed.correlation[told] >= AGREES).mean())
 
 
 def _hull(points: Points, features: LocalFeatures) -> float:

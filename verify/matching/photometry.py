@@ -99,16 +99,16 @@ def lay(reference: Grey, suspect: Grey, matrix: Matrix) -> Laid | None:
     )
 
 
-def agreement(laid: Laid) -> Agreement:
-    """The local correlation of the two, window by window."""
+def agreement(laid: Laid, side: int = WINDOW_PX) -> Agreement:
+    """The local correlation of the two, window by window of `side` pixels."""
     a = cv2.GaussianBlur(laid.reference, (0, 0), _SMOOTH_PX)
     b = cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX)
-    mean_a, spread_a = moments(np.asarray(a, np.float32))
-    mean_b, spread_b = moments(np.asarray(b, np.float32))
-    covariance = box_mean(np.asarray(a * b, np.float32)) - mean_a * mean_b
+    mean_a, spread_a = moments(np.asarray(a, np.float32), side)
+    mean_b, spread_b = moments(np.asarray(b, np.float32), side)
+    covariance = box_mean(np.asarray(a * b, np.float32), side) - mean_a * mean_b
     # A window that is flat on one side only correlates with nothing.
     scale = np.maximum(spread_a * np.maximum(spread_b, 1.0), 1e-3)
-    inside = laid.seen & (box_mean(laid.seen.astype(np.float32)) > _MOSTLY)
+    inside = laid.seen & (box_mean(laid.seen.astype(np.float32), side) > _MOSTLY)
     return Agreement(
         correlation=np.asarray(covariance / scale, np.float32),
         compared=np.asarray(inside & (spread_a > _MIN_SPREAD), np.bool_),
@@ -133,6 +133,31 @@ def summary(agreed: Agreement, part: Region) -> Summary:
     )
 
 
+def sharpness(laid: Laid, within: Mask) -> float:
+    """Fine against coarse detail of the suspect's part, the reference's being 1.
+
+    Under 1 where the suspect is blurred; details then lie less exactly.
+    """
+    region = laid.seen & within
+    if not region.any():
+        return 1.0
+    one, other = (
+        _fineness(values, region) for values in (laid.suspect, laid.reference)
+    )
+    return one / other
+
+
+def _fineness(values: Map, region: Mask) -> float:
+    finest, fine, coarse = (
+        cv2.GaussianBlur(values, (0, 0), s) for s in (1.0, 2.0, 6.0)
+    )
+    small = float((values - finest)[region].std())
+    large = float((fine - coarse)[region].std())
+    return (small + 0.3) / (
+        large + 1.0
+    )  # added so that noise in flat parts says little
+
+
 def mask_of(part: Region, shape: tuple[int, ...]) -> Mask:
     """The pixels of a picture of this shape (height, width) that lie in the part."""
     inside = np.zeros(shape[:2], np.uint8)
@@ -151,3 +176,11 @@ def moments(values: Map, side: int = WINDOW_PX) -> tuple[Map, Map]:
 def box_mean(values: Map, side: int = WINDOW_PX) -> Map:
     """Mean of the window around each pixel."""
     return np.asarray(cv2.boxFilter(values, -1, (side, side)), np.float32)
+
+
+def evened(values: Map, like: Map, region: Mask) -> Map:
+    """The values with the brightness and contrast of `like`, robustly."""
+    low, middle, high = np.percentile(values[region], (20, 50, 80))
+    low_to, middle_to, high_to = np.percentile(like[region], (20, 50, 80))
+    gain = (high_to - low_to) / max(float(high - low), 4.0)
+    return np.asarray((values - middle) * gain + middle_to, np.float32)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.photometry import Laid, Map, Mask
+from verify.matching.photometry import Laid, Map, Mask, evened
 
 _SMOOTH_PX = 1.0
 _CHANGED = 22.0  # grey levels, after brightness and contrast were evened out
@@ -47,7 +47,7 @@ def relocated(laid: Laid, within: Mask) -> int:
         return 0
     a = np.asarray(cv2.GaussianBlur(laid.reference, (0, 0), _SMOOTH_PX), np.float32)
     b = np.asarray(cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX), np.float32)
-    b = _evened(b, a, region)
+    b = evened(b, a, region)
     changed = _changed(a, b, region)
     if changed.sum() > _MOST_CHANGED * region.sum():
         return 0
@@ -58,14 +58,6 @@ def relocated(laid: Laid, within: Mask) -> int:
         for patch in patches
         for one, other in ((a, b), (b, a))
     )
-
-
-def _evened(values: Map, like: Map, region: Mask) -> Map:
-    """The values with the brightness and contrast of `like`, robustly."""
-    low, middle, high = np.percentile(values[region], (20, 50, 80))
-    low_to, middle_to, high_to = np.percentile(like[region], (20, 50, 80))
-    gain = (high_to - low_to) / max(float(high - low), 4.0)
-    return np.asarray((values - middle) * gain + middle_to, np.float32)
 
 
 def _changed(a: Map, b: Map, region: Mask) -> NDArray[np.uint8]:
