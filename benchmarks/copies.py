@@ -1,11 +1,12 @@
 """Measure finding copies on a benchmark made by `make_bench.py`, peers in the same run.
 
-    copies.py BENCH --out RESULTS.jsonl [--peers FOLDER] [--jobs 2]
+    copies.py BENCH --out RESULTS.jsonl [--peers FOLDER] [--model FILE.onnx] [--jobs 2]
 
 Imports BENCH/refs into a new library and checks BENCH/queries through the public
 workflow, as a person would; RESULTS.jsonl is what `score.py` reads, with the numbers
 behind each candidate kept for `train_decision.py`. With --peers, one results file a
 peer is written beside it (`peers.py` has the list). `tables.py` makes tables of both.
+With --model, a copy-detection model proposes candidates too (`descriptors`).
 """
 
 import argparse
@@ -25,11 +26,13 @@ from verify.outside.clock import now_utc
 from verify.outside.workers import WorkerPool
 from verify.store.library import Library
 from verify.workflow.check import CheckRequest, check_photos
+from verify.workflow.descriptors import named_model
 from verify.workflow.import_references import ImportOptions, import_references
 
 
-def ours(bench: Path, jobs: int) -> Iterator[dict[str, Any]]:
+def ours(bench: Path, jobs: int, model: Path | None) -> Iterator[dict[str, Any]]:
     """One record a query from the product's own workflow."""
+    request = CheckRequest(model=named_model(model) if model else None)
     with tempfile.TemporaryDirectory() as folder, WorkerPool(jobs) as pool:
         started = time.perf_counter()
         with Library.open(Path(folder) / "library", create=True) as library:
@@ -41,7 +44,7 @@ def ours(bench: Path, jobs: int) -> Iterator[dict[str, Any]]:
             paths = sorted((bench / "queries").glob("*.jpg"))
             started = time.perf_counter()
             names = {r.digest: r.name for r in library.references()}
-            found = check_photos(paths, CheckRequest(), pool, library)
+            found = check_photos(paths, request, pool, library)
             for path, item in zip(paths, found, strict=True):
                 yield {"query": path.name, "matches": _listed(item, names)}
             spent = time.perf_counter() - started
@@ -78,9 +81,10 @@ def main() -> None:
     options.add_argument("bench", type=Path)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--peers", type=Path)
+    options.add_argument("--model", type=Path)
     options.add_argument("--jobs", type=int, default=2)
     asked = options.parse_args()
-    _write(asked.out, ours(asked.bench, asked.jobs))
+    _write(asked.out, ours(asked.bench, asked.jobs, asked.model))
     if asked.peers:
         measured(available(), asked.bench, asked.peers)
 
