@@ -69,7 +69,7 @@ def test_photographs_that_overlap_agree_up_to_the_edge() -> None:
     move = np.array([[1.0, 0, -120], [0, 1, 0], [0, 0, 1]])
     laid = lay(grey(HERE), grey(later), move)
     assert laid is not None
-    assert edge_agrees(agreement(laid)) > 0.8
+    assert edge_agrees(agreement(laid)) > 0.6  # some windows reach beyond the edge
 
 
 def test_a_pasted_part_ends_before_the_edge() -> None:

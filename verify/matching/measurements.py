@@ -17,7 +17,7 @@ from verify.matching.photometry import AGREES, Agreement, summary
 
 Points = NDArray[np.float32]
 
-_EDGE_PX = (17, 49)  # of the frame; windows wholly inside, but not far inside
+_EDGE_PX = 31  # of the frame; half of it inwards from an edge
 _NEIGHBOURS = 3
 _FEWEST = 8  # pairs for their errors to have a direction in common
 _NOISE_PX2 = 0.05  # errors this small have no direction
@@ -91,9 +91,9 @@ def edge_agrees(agreed: Agreement) -> float:
     0 where the reference ends before the suspect's canvas does.
     """
     inside = agreed.inside.astype(np.uint8)
-    outer, inner = (cv2.erode(inside, np.ones((px, px))) > 0 for px in _EDGE_PX)
-    told = agreed.compared & outer & ~inner
-    if told.sum() < _EDGE_PX[0] ** 2:
+    within = cv2.erode(inside, np.ones((_EDGE_PX, _EDGE_PX), np.uint8)) > 0
+    told = agreed.compared & ~within
+    if told.sum() < _EDGE_PX**2:
         return 0.0
     return float((agreed.correlation[told] >= AGREES).mean())
 

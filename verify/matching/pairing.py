@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from verify.matching.features import LocalFeatures
 
@@ -145,13 +146,13 @@ def _near(
     """Positions of all points of `a` and `b`, (n, 2), that lie within the radius."""
     if len(b) == 0:
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    # A plane that runs to infinity may put points there; none is near anything.
     low, high = b.min(axis=0) - radius_px, b.max(axis=0) + radius_px
     reachable = np.flatnonzero(((a >= low) & (a <= high)).all(axis=1))
-    one, other = a[reachable].astype(np.float64), b.astype(np.float64)
-    # |p - q|^2 = |p|^2 + |q|^2 - 2 pq, so that one matrix product does the work.
-    apart = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1) - 2 * one @ other.T
-    first, second = np.nonzero(apart < radius_px**2)
-    return reachable[first], second
+    one, other = KDTree(a[reachable]), KDTree(b)
+    met = one.sparse_distance_matrix(other, radius_px, output_type="ndarray")
+    order = np.lexsort((met["j"], met["i"]))
+    return reachable[met["i"][order]], np.asarray(met["j"][order], np.intp)
 
 
 def _each_once(names: Positions, distance: NDArray[np.float32]) -> Positions:
