@@ -26,7 +26,6 @@ USED = (
     "ln_error",
     "ln_displacement",
     "parallax",
-    "correlation_p25",
     "correlation_p75",
     "root_moved",
     "relocated",

@@ -62,7 +62,6 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "ln_error": math.log(numbers["error_px"] + 0.1),
         "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
         "parallax": max(-0.2, min(1.0, numbers["parallax"])),
-        "correlation_p25": numbers["correlation_p25"],
         "correlation_p75": numbers["correlation_p75"],
         "root_moved": math.sqrt(numbers["moved"]),
         "relocated": min(2.0, numbers["relocated"]),
