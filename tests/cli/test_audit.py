@@ -81,7 +81,7 @@ def test_what_falls_without_a_picture(whole: Writer) -> None:
     told = json.loads(ran.stdout)
     assert ran.returncode == 0
     assert {"X1", "F1", "K1", "V1", "R1"} <= set(told["falls"])
-    assert told["weakened"]["L1"] == "rests on C1 alone"
+    assert told["weakened"]["L1"] == "rests on C1, C2 alone"
     assert not {"K2", "L2", "V3"} & set(told["falls"])
     person = audit(whole.folder, "--without", "collector-1")
     assert "would have nothing to rest on" in person.stdout
