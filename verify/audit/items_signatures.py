@@ -118,4 +118,5 @@ def no_long_stretch(facts: AuditFacts) -> Answer:
         return Answer(
             FAIL, f"A line is {hours:,.0f} h without proved time.", (f"line {at}",)
         )
-    return Answer(PASS, f"No line is without proved time for longer than {limit}.")
+    allowed = limit.total_seconds() / 3600
+    return Answer(PASS, f"No line is without proved time for over {allowed:,.0f} h.")
