@@ -7,7 +7,9 @@ pyramidal Lucas-Kanade tracker (Bouguet 2000) there and back; one that does not 
 back to where it started is not followed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -71,13 +73,24 @@ def displaced(laid: Laid, within: Mask) -> Displacement:
     if corners is None:
         none = np.zeros((0, 2), np.float32)
         return Displacement(none, none, 0)
-    there, found, _ = cv2.calcOpticalFlowPyrLK(a, b, corners, None, **_TRACK)  # type: ignore[call-overload]
-    back, again, _ = cv2.calcOpticalFlowPyrLK(b, a, there, None, **_TRACK)  # type: ignore[call-overload]
+    end, kept = there_and_back(a, b, np.asarray(corners, np.float32), _TRACK)
+    start = np.asarray(corners[:, 0], np.float32)
+    moves = np.asarray(end - start, np.float32)
+    return Displacement(start[kept], moves[kept], len(start))
+
+
+def there_and_back(
+    a: Grey, b: Grey, corners: NDArray[np.float32], settings: Mapping[str, Any]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Where each corner of `a`, (n, 1, 2), is in `b`, (n, 2), and whether surely so.
+
+    `settings` are the tracker's, as OpenCV names them.
+    """
+    there, found, _ = cv2.calcOpticalFlowPyrLK(a, b, corners, None, **settings)  # type: ignore[call-overload]
+    back, again, _ = cv2.calcOpticalFlowPyrLK(b, a, there, None, **settings)  # type: ignore[call-overload]
     off = np.linalg.norm((back - corners)[:, 0], axis=1)
     kept = (found.ravel() > 0) & (again.ravel() > 0) & (off < _RETURNS_PX)
-    start = np.asarray(corners[:, 0], np.float32)
-    moves = np.asarray(there[:, 0] - start, np.float32)
-    return Displacement(start[kept], moves[kept], len(start))
+    return np.asarray(there[:, 0], np.float32), np.asarray(kept, np.bool_)
 
 
 def settle(

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.photometry import Laid, Map, Mask, evened
+from verify.matching.displacement import there_and_back
+from verify.matching.photometry import Laid, Map, Mask, levelled
 
-_SMOOTH_PX = 1.0
 _DIFFERS = 14.0  # grey levels, after brightness and contrast were evened out
 _AROUND_PX = 9
 _FEWEST_PX = 24**2  # of the shared part; less says nothing
@@ -24,7 +24,6 @@ _TRACK = {
     "maxLevel": 3,
     "criteria": (cv2.TERM_CRITERIA_COUNT + cv2.TERM_CRITERIA_EPS, 20, 0.02),
 }
-_RETURNS_PX = 0.5
 _MOVED_PX = (1.5, 40.0)
 _PATCH_PX = (11, 11)
 _ALIKE = 0.8  # correlation of a detail with where it went
@@ -43,9 +42,7 @@ def moved_together(laid: Laid, within: Mask) -> int:
     region = laid.seen & within
     if region.sum() < _FEWEST_PX:
         return 0
-    a = np.asarray(cv2.GaussianBlur(laid.reference, (0, 0), _SMOOTH_PX), np.float32)
-    b = np.asarray(cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX), np.float32)
-    b = evened(b, a, region)
+    a, b = levelled(laid, region)
     differs = ((np.abs(a - b) > _DIFFERS) & region).astype(np.uint8)
     opened = cv2.morphologyEx(differs, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     around = np.ones((_AROUND_PX, _AROUND_PX), np.uint8)
@@ -62,18 +59,16 @@ def _moves(source: Map, target: Map, where: NDArray[np.uint8]) -> tuple[Values, 
     corners = cv2.goodFeaturesToTrack(one, _DETAILS, _QUALITY, _APART_PX, mask=where)
     if corners is None:
         return none, none
-    there, found, _ = cv2.calcOpticalFlowPyrLK(one, other, corners, None, **_TRACK)  # type: ignore[call-overload]
-    back, again, _ = cv2.calcOpticalFlowPyrLK(other, one, there, None, **_TRACK)  # type: ignore[call-overload]
-    off = np.linalg.norm((back - corners)[:, 0], axis=1)
-    start, end = corners[:, 0], there[:, 0]
+    points = np.asarray(corners, np.float32)
+    end, kept = there_and_back(one, other, points, _TRACK)
+    start = points[:, 0]
     far = np.linalg.norm(end - start, axis=1)
-    kept = (found.ravel() > 0) & (again.ravel() > 0) & (off < _RETURNS_PX)
     kept &= (far > _MOVED_PX[0]) & (far < _MOVED_PX[1])
     for i in np.flatnonzero(kept):
         went = _alike(source, start[i], target, end[i])
         stayed = _alike(source, start[i], target, start[i])
         kept[i] = went >= _ALIKE and went - stayed > _BETTER
-    return np.asarray(start[kept], np.float32), np.asarray((end - start)[kept])
+    return start[kept], np.asarray((end - start)[kept])
 
 
 def _alike(one: Map, here: Values, other: Map, there: Values) -> float:

@@ -21,6 +21,7 @@ Matrix = NDArray[np.float64]
 AGREES = 0.6  # correlation from which a window is said to agree
 WINDOW_PX = 21
 _SMOOTH_PX = 1.5
+_LEVELLED_PX = 1.0
 _MOSTLY = 0.6  # of a window must lie inside the overlap
 _MIN_SPREAD = 3.0  # grey levels; flatter windows say nothing
 _LONG_SIDE_PX = 320
@@ -141,21 +142,14 @@ def sharpness(laid: Laid, within: Mask) -> float:
     region = laid.seen & within
     if not region.any():
         return 1.0
-    one, other = (
-        _fineness(values, region) for values in (laid.suspect, laid.reference)
-    )
-    return one / other
+    return _fineness(laid.suspect, region) / _fineness(laid.reference, region)
 
 
 def _fineness(values: Map, region: Mask) -> float:
-    finest, fine, coarse = (
-        cv2.GaussianBlur(values, (0, 0), s) for s in (1.0, 2.0, 6.0)
-    )
+    finest, fine, coarse = (cv2.GaussianBlur(values, (0, 0), s) for s in (1, 2, 6))
     small = float((values - finest)[region].std())
     large = float((fine - coarse)[region].std())
-    return (small + 0.3) / (
-        large + 1.0
-    )  # added so that noise in flat parts says little
+    return (small + 0.3) / (large + 1.0)  # so that noise in flat parts says little
 
 
 def mask_of(part: Region, shape: tuple[int, ...]) -> Mask:
@@ -178,9 +172,16 @@ def box_mean(values: Map, side: int = WINDOW_PX) -> Map:
     return np.asarray(cv2.boxFilter(values, -1, (side, side)), np.float32)
 
 
-def evened(values: Map, like: Map, region: Mask) -> Map:
-    """The values with the brightness and contrast of `like`, robustly."""
+def levelled(laid: Laid, region: Mask) -> tuple[Map, Map]:
+    """Both smoothed, the suspect with the reference's brightness and contrast.
+
+    Robust: by the quantiles over the region, which must hold some pixels.
+    """
+    like, values = (
+        np.asarray(cv2.GaussianBlur(grey, (0, 0), _LEVELLED_PX), np.float32)
+        for grey in (laid.reference, laid.suspect)
+    )
     low, middle, high = np.percentile(values[region], (20, 50, 80))
     low_to, middle_to, high_to = np.percentile(like[region], (20, 50, 80))
     gain = (high_to - low_to) / max(float(high - low), 4.0)
-    return np.asarray((values - middle) * gain + middle_to, np.float32)
+    return like, np.asarray((values - middle) * gain + middle_to, np.float32)

@@ -13,9 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.photometry import Laid, Map, Mask, evened
+from verify.matching.photometry import Laid, Map, Mask, levelled
 
-_SMOOTH_PX = 1.0
 _CHANGED = 22.0  # grey levels, after brightness and contrast were evened out
 _OPEN_PX = 3
 _JOIN_PX = 7
@@ -45,9 +44,7 @@ def relocated(laid: Laid, within: Mask) -> int:
     region = laid.seen & within
     if region.sum() < _SMALLEST_PX**2:
         return 0
-    a = np.asarray(cv2.GaussianBlur(laid.reference, (0, 0), _SMOOTH_PX), np.float32)
-    b = np.asarray(cv2.GaussianBlur(laid.suspect, (0, 0), _SMOOTH_PX), np.float32)
-    b = evened(b, a, region)
+    a, b = levelled(laid, region)
     changed = _changed(a, b, region)
     if changed.sum() > _MOST_CHANGED * region.sum():
         return 0
