@@ -4,6 +4,7 @@ A skipped test holds nothing, so continuous integration allows only the reasons 
 which no set-up of ours can change on the machine that runs it.
 """
 
+import shutil
 import signal
 
 import pytest
@@ -18,6 +19,32 @@ UNAVOIDABLE = (
     "needs POSIX",
     "needs Linux",
 )
+
+# What seals and stamps are made with; a machine may have Python and make alone.
+SEALING = ("ssh-keygen", "openssl", "curl")
+NEEDED = {
+    "tests/audit/": SEALING,
+    "tests/cli/test_audit.py": SEALING,
+    "tests/cli/test_case.py": SEALING,
+    "tests/cli/test_handing_over.py": SEALING,
+    "tests/cli/test_key.py": SEALING,
+    "tests/outside/test_ssh_keys.py": SEALING,
+    "tests/outside/test_time_stamps.py": SEALING,
+    "tests/test_docs.py::test_the_commands_of_a_guide": SEALING,
+    "tests/workflow/test_redact.py": SEALING,
+    "tests/workflow/test_repeat_examinations.py": SEALING,
+    "tests/workflow/test_worked_case.py": SEALING,
+}
+"""Programs that tests run, by the beginning of the tests' ids."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for start, programs in NEEDED.items():
+            missing = [one for one in programs if shutil.which(one) is None]
+            if item.nodeid.startswith(start) and missing:
+                reason = f"not installed: {', '.join(missing)}"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
