@@ -23,17 +23,18 @@ from verify.matching.decision import same_scene, signals
 
 USED = (
     "ln_on_plane",
-    "ln_error",
-    "ln_displacement",
     "parallax",
-    "correlation_p75",
-    "root_moved",
-    "relocated",
-    "ln_moved_together",
-    "ln_details",
+    "ln_compared",
+    "textured",
+    "correlation_p25",
+    "fine_correlation",
     "ln_sharpness",
+    "ln_displacement",
+    "ln_uneven",
+    "ln_moved_together",
+    "relocated",
     "ln_overhang",
-    "hash_nearness",
+    "edge_agrees",
 )
 MIXED = ("collage", "pasted_part", "combo_2_4")
 LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98)
@@ -179,8 +180,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("files", nargs="+", type=Path, metavar="BENCH PAIRS")
     options.add_argument("--out", type=Path)
-    options.add_argument("--accept-at", type=float, default=0.9)
-    options.add_argument("--version", default="3")
+    options.add_argument("--accept-at", type=float, default=0.98)
+    options.add_argument("--version", default="6")
     asked = options.parse_args()
     found = [
         pair

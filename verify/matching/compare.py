@@ -10,14 +10,13 @@ import numpy as np
 from verify.domain.evidence import Digest
 from verify.domain.matches import Comparison, MatchKind
 from verify.domain.regions import WHOLE
+from verify.matching.closer import Look, look_closer
 from verify.matching.decision import DECIDED_BY, decide
-from verify.matching.displacement import displaced, settle
+from verify.matching.displacement import settle
 from verify.matching.geometry import align
-from verify.matching.measurements import measured
-from verify.matching.movement import moved_together
-from verify.matching.photometry import Matrix, mask_of, sharpness
+from verify.matching.measurements import of_alignment, of_details, of_pixels
+from verify.matching.photometry import Matrix, mask_of
 from verify.matching.placement import placed, shares
-from verify.matching.relocation import relocated
 from verify.matching.side import Side
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -55,18 +54,12 @@ def compare(
     if here is None or there is None:
         return _unrelated(digest, hints)
     part = mask_of(there, laid.seen.shape)
-    numbers = measured(
-        found,
-        agreed,
-        displaced(laid, part),
-        sides=(suspect.features, reference.features),
-        part=there,
-    )
+    closer = look_closer(suspect, reference, matrix, part=there, enlarged=found.enlarged)
+    numbers = of_alignment(found, suspect.features, reference.features)
+    numbers |= of_pixels(laid, agreed, part)
+    numbers |= of_details(closer or Look(laid, part))
     numbers |= shares(here, there, suspect.panels)
     numbers |= hints
-    numbers["relocated"] = float(relocated(laid, part))
-    numbers["moved_together"] = float(moved_together(laid, part))
-    numbers["sharpness"] = sharpness(laid, part)
     outcome = decide(numbers)
     return Comparison(
         reference=digest,

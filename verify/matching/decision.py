@@ -20,7 +20,6 @@ DECIDED_BY = f"logistic/{VERSION}"
 WHOLE_SHARE = 0.75
 # From here to ACCEPT_AT it may be a copy or another photograph: a person must look.
 UNDECIDED_FROM = 0.5
-HASH_APART = 45  # of PDQ's 256 bits; from here on a hash speaks neither way
 # Another photograph of one scene: this much in common, and no copy.
 SCENE_INLIERS = 30
 SCENE_SHARE = 0.2  # of the panel; a smaller part is a logo, or the frame of an app
@@ -59,20 +58,20 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
     return {
         # Of the pairs that agree on size and direction, those that agree on a plane.
         "ln_on_plane": math.log(numbers["inliers"] / max(1.0, numbers["posed"])),
-        "ln_error": math.log(numbers["error_px"] + 0.1),
-        "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
         "parallax": max(-0.2, min(1.0, numbers["parallax"])),
-        "correlation_p75": numbers["correlation_p75"],
-        "root_moved": math.sqrt(numbers["moved"]),
-        "relocated": min(2.0, numbers["relocated"]),
+        # The more was compared, the less is left to chance; what is textured all over
+        # (gravel, leaves) less so.
+        "ln_compared": math.log(numbers["compared_px"] + 200),
+        "textured": numbers["textured"],
+        "correlation_p25": numbers["correlation_p25"],
+        "fine_correlation": numbers["fine_correlation"],
+        # What is blurred agrees and lies less exactly, a copy too.
+        "ln_sharpness": math.log(max(0.1, min(1.2, numbers["sharpness"]))),
+        "ln_displacement": math.log(numbers["displacement_px"] + 0.05),
+        "ln_uneven": math.log(numbers["uneven_px"] + 0.05),
         # One or two agree by chance.
         "ln_moved_together": math.log(max(1.0, min(8.0, numbers["moved_together"]))),
-        # The more details were followed, the less is left to chance.
-        "ln_details": math.log(numbers["details"] + 5),
-        # What is blurred lies less exactly, a copy too.
-        "ln_sharpness": math.log(max(0.1, min(1.2, numbers["sharpness"]))),
-        # A whole picture that was only made smaller or saved again keeps its hash.
-        "hash_nearness": max(0.0, 1 - numbers.get("pdq_bits", 256) / HASH_APART),
+        "relocated": min(2.0, numbers["relocated"]),
         # Two overlapping photographs each reach beyond the other's edge. Of a copy,
         # one side lies wholly in the other, or all of the reference that is not there
         # was replaced, not out of view. And photographs agree right up to those edges,
@@ -80,6 +79,7 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         "ln_overhang": math.log(
             0.03 + max(0.0, 1 - contained) * (1 - overlap) * numbers["edge_agrees"]
         ),
+        "edge_agrees": numbers["edge_agrees"],
     }
 
 

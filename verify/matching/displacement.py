@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.matching.photometry import (
+    WHOLE_FRAME,
     Agreement,
+    Frame,
     Grey,
     Laid,
     Map,
@@ -43,6 +45,9 @@ _TO_SETTLE = 12
 _SETTLED_PX = 1.0
 _NO_WORSE = 0.01  # of mean correlation
 _AS_LARGE = 0.3  # of the compared area may come or go by settling
+_FEWEST = 6  # details for an affine change, three of which carry one
+_ROUNDS = 5
+_NO_LESS_PX = 0.05  # so that a detail in place does not outweigh all others
 MOVED_PX = 1.0
 
 
@@ -61,6 +66,26 @@ class Displacement:
     def lengths(self) -> NDArray[np.float32]:
         """How many pixels each lies off, (n,)."""
         return np.asarray(np.linalg.norm(self.moves, axis=1), np.float32)
+
+    @property
+    def uneven(self) -> NDArray[np.float32]:
+        """What is left of each once the best affine change is taken out, (n,).
+
+        The change of least absolute deviations, by weighting anew (Schlossmacher,
+        JASA 1973). Empty where there are too few to tell.
+        """
+        count = len(self.points)
+        if count < _FEWEST:
+            return np.zeros(0, np.float32)
+        design = np.c_[np.ones(count), self.points / self.points.max()]
+        weights = np.ones((count, 1))
+        left = self.moves
+        for _ in range(_ROUNDS):
+            change, *_ = np.linalg.lstsq(design * weights, self.moves * weights)
+            left = self.moves - design @ change
+            lengths = np.linalg.norm(left, axis=1, keepdims=True)
+            weights = 1 / np.sqrt(np.maximum(lengths, _NO_LESS_PX))
+        return np.asarray(np.linalg.norm(left, axis=1), np.float32)
 
 
 def displaced(laid: Laid, within: Mask) -> Displacement:
@@ -94,19 +119,19 @@ def there_and_back(
 
 
 def settle(
-    reference: Grey, suspect: Grey, matrix: Matrix
+    reference: Grey, suspect: Grey, matrix: Matrix, frame: Frame = WHOLE_FRAME
 ) -> tuple[Matrix, Laid, Agreement] | None:
     """The homography sharpened by following details, where pixels agree no less.
 
     Features are placed to about a pixel of their own scale; pixels tell more.
     """
-    laid = lay(reference, suspect, matrix)
+    laid = lay(reference, suspect, matrix, frame)
     if laid is None:
         return None
     agreed = agreement(laid)
     better = _sharpened(laid)
     if better is not None:
-        again = lay(reference, suspect, better)
+        again = lay(reference, suspect, better, frame)
         if again is not None and _no_worse(after := agreement(again), agreed):
             return better, again, after
     return matrix, laid, agreed

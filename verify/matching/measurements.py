@@ -9,11 +9,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.domain.regions import Region
-from verify.matching.displacement import MOVED_PX, Displacement
+from verify.matching.closer import Look
+from verify.matching.displacement import MOVED_PX, displaced
 from verify.matching.features import LocalFeatures
 from verify.matching.geometry import Alignment
-from verify.matching.photometry import AGREES, Agreement, summary
+from verify.matching.movement import moved_together
+from verify.matching.photometry import (
+    AGREES,
+    Agreement,
+    Laid,
+    Mask,
+    agreement,
+    fine_correlation,
+    sharpness,
+    summary,
+)
+from verify.matching.relocation import relocated
 
 Points = NDArray[np.float32]
 
@@ -21,26 +32,14 @@ _EDGE_PX = 31  # of the frame; half of it inwards from an edge
 _NEIGHBOURS = 3
 _FEWEST = 8  # pairs for their errors to have a direction in common
 _NOISE_PX2 = 0.05  # errors this small have no direction
+_CLOSE_WINDOW_PX = 11  # so that what differs is told from what lies beside it
 _NOT_FOLLOWED_PX = 6.0  # said of a part in which no detail could be followed
 
 
-def measured(
-    found: Alignment,
-    agreed: Agreement,
-    followed: Displacement,
-    *,
-    sides: tuple[LocalFeatures, LocalFeatures],
-    part: Region,
+def of_alignment(
+    found: Alignment, suspect: LocalFeatures, reference: LocalFeatures
 ) -> dict[str, float]:
-    """The measurements by name, of the sides suspect and reference.
-
-    `part` is the shared part of the reference.
-    """
-    suspect, reference = sides
-    pixels = summary(agreed, part)
-    lengths = followed.lengths
-    if len(lengths) == 0:
-        lengths = np.array([_NOT_FOLLOWED_PX], np.float32)
+    """What the pairs of details say."""
     errors = found.errors_px if len(found.errors_px) else np.array([3.0])
     return {
         "inliers": float(found.inliers),
@@ -52,18 +51,44 @@ def measured(
         "parallax": parallax(found),
         "hull_suspect": _hull(found.suspect_points, suspect),
         "hull_reference": _hull(found.reference_points, reference),
+    }
+
+
+def of_pixels(laid: Laid, agreed: Agreement, within: Mask) -> dict[str, float]:
+    """What the grey levels say, over a part of the reference's frame."""
+    pixels = summary(agreed, within)
+    return {
         "overlap": agreed.overlap,
         "edge_agrees": edge_agrees(agreed),
         "textured": pixels.textured,
-        "correlation_p25": pixels.lower,
+        "compared_px": float(pixels.compared),
         "correlation_p50": pixels.median,
         "correlation_p75": pixels.upper,
         "agreeing": pixels.agreeing,
+        "fine_correlation": fine_correlation(laid, agreed, within),
+        "sharpness": sharpness(laid, within),
+        "relocated": float(relocated(laid, within)),
+    }
+
+
+def of_details(look: Look) -> dict[str, float]:
+    """What a closer look says: how far details are off, and what disagrees."""
+    followed = displaced(look.laid, look.within)
+    lengths, uneven = followed.lengths, followed.uneven
+    if len(lengths) == 0:
+        lengths = np.array([_NOT_FOLLOWED_PX], np.float32)
+    if len(uneven) == 0:
+        uneven = np.array([_NOT_FOLLOWED_PX], np.float32)
+    pixels = summary(agreement(look.laid, _CLOSE_WINDOW_PX), look.within)
+    return {
         "details": float(len(followed.points)),
         "followed": len(followed.points) / max(1, followed.tried),
         "displacement_px": float(np.median(lengths)),
         "displacement_p90_px": float(np.percentile(lengths, 90)),
+        "uneven_px": float(np.median(uneven)),
         "moved": float((lengths > MOVED_PX).mean()),
+        "moved_together": float(moved_together(look.laid, look.within)),
+        "correlation_p25": pixels.lower,
     }
 
 

@@ -6,23 +6,24 @@ Numbers only: what they are applied to stands in `decision`.
 
 from verify.matching.logistic import Logistic
 
-VERSION = "5"
-ACCEPT_AT = 0.97
+VERSION = "6"
+ACCEPT_AT = 0.98
 
 COPY = Logistic(
-    intercept=-9.1319,
+    intercept=-11.4534,
     terms={
-        "ln_on_plane": (-0.9418, 6.9048),
-        "ln_error": (-0.3093, -1.5225),
-        "ln_displacement": (0.2598, -1.6559),
-        "parallax": (-0.0088, -6.0278),
-        "correlation_p75": (0.7792, 1.3342),
-        "root_moved": (0.6043, -2.6357),
-        "relocated": (0.0231, -1.2419),
-        "ln_moved_together": (0.0718, -1.9990),
-        "ln_details": (3.2512, 0.8181),
-        "ln_sharpness": (-0.3539, -2.0009),
-        "ln_overhang": (-3.1576, -1.6327),
-        "hash_nearness": (0.1163, 2.4946),
+        "ln_on_plane": (-0.9418, 6.2607),
+        "parallax": (-0.0088, -6.6643),
+        "ln_compared": (9.4285, 2.0655),
+        "textured": (0.8594, -4.2821),
+        "correlation_p25": (0.4187, 3.0507),
+        "fine_correlation": (0.5253, 4.9339),
+        "ln_sharpness": (-0.3539, -2.2934),
+        "ln_displacement": (0.1204, -1.2022),
+        "ln_uneven": (0.0361, -1.5965),
+        "ln_moved_together": (0.1103, -2.0954),
+        "relocated": (0.0231, -1.5208),
+        "ln_overhang": (-3.1576, -1.1152),
+        "edge_agrees": (0.1688, -2.1664),
     },
 )

@@ -5,6 +5,7 @@ the local correlation of grey levels, which no change of brightness or contrast 
 of pictures smoothed a little, so that compression and blur count for less.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -23,13 +24,30 @@ WINDOW_PX = 21
 _SMOOTH_PX = 1.5
 _LEVELLED_PX = 1.0
 _MOSTLY = 0.6  # of a window must lie inside the overlap
+_AGREES_BEST = 0.9
+_FINE_PX = 2.0
+_FEWEST_PX = 100
 _MIN_SPREAD = 3.0  # grey levels; flatter windows say nothing
-_LONG_SIDE_PX = 320
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How much of the reference the suspect is laid over, and how large."""
+
+    bounds: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    """Left, upper, right and lower edge, in shares of the reference."""
+    long_side_px: int = 320
+    """At most so many pixels a side."""
+    finest: float = 1.0
+    """At most so many pixels for each of the reference's."""
+
+
+WHOLE_FRAME = Frame()
 
 
 @dataclass(frozen=True)
 class Laid:
-    """Both pictures in the frame of the reference, at most 320 pixels a side."""
+    """Both pictures in one frame of the reference."""
 
     reference: Map
     """Grey levels, (height, width)."""
@@ -72,17 +90,19 @@ class Summary:
     """Share of windows with a correlation of at least 0.6."""
     textured: float
     """Share of the part that can be compared."""
+    compared: int
+    """Windows compared."""
 
 
-def lay(reference: Grey, suspect: Grey, matrix: Matrix) -> Laid | None:
+def lay(
+    reference: Grey, suspect: Grey, matrix: Matrix, frame: Frame = WHOLE_FRAME
+) -> Laid | None:
     """Lay grey pictures over each other by `matrix` (reference to suspect pixels).
 
     None where they hardly overlap.
     """
-    scale = min(1.0, _LONG_SIDE_PX / max(reference.shape))
-    height, width = (max(8, round(side * scale)) for side in reference.shape)
-    shrunk = cv2.resize(reference, (width, height), interpolation=cv2.INTER_AREA)
-    to_frame = np.diag([width / reference.shape[1], height / reference.shape[0], 1.0])
+    shrunk, to_frame = _framed(reference, frame)
+    height, width = shrunk.shape
     warp = to_frame @ np.linalg.inv(matrix)
     warp /= warp[2, 2]
     sharpness = float(np.sqrt(abs(np.linalg.det(warp[:2, :2]))))
@@ -98,6 +118,20 @@ def lay(reference: Grey, suspect: Grey, matrix: Matrix) -> Laid | None:
     return Laid(
         shrunk.astype(np.float32), placed.astype(np.float32), seen, to_frame, warp
     )
+
+
+def _framed(reference: Grey, frame: Frame) -> tuple[Grey, Matrix]:
+    """The part of the reference that is meant, and from the whole's pixels to its."""
+    height, width = reference.shape
+    left, upper, right, lower = frame.bounds
+    x0, y0 = int(left * width), int(upper * height)
+    part = reference[y0 : math.ceil(lower * height), x0 : math.ceil(right * width)]
+    scale = min(1.0, frame.finest, frame.long_side_px / max(part.shape))
+    rows, columns = (max(8, round(side * scale)) for side in part.shape)
+    shrunk = cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA)
+    x, y = columns / part.shape[1], rows / part.shape[0]
+    to_frame = np.array([[x, 0, -x * x0], [0, y, -y * y0], [0, 0, 1]])
+    return np.asarray(shrunk, np.uint8), to_frame
 
 
 def agreement(laid: Laid, side: int = WINDOW_PX) -> Agreement:
@@ -117,12 +151,11 @@ def agreement(laid: Laid, side: int = WINDOW_PX) -> Agreement:
     )
 
 
-def summary(agreed: Agreement, part: Region) -> Summary:
-    """The agreement over a part of the reference; all zero where nothing is said."""
-    inside = mask_of(part, agreed.compared.shape)
-    chosen = agreed.compared & inside
+def summary(agreed: Agreement, within: Mask) -> Summary:
+    """The agreement over a part of the frame; all zero where nothing is said."""
+    chosen = agreed.compared & within
     if not chosen.any():
-        return Summary(0.0, 0.0, 0.0, 0.0, 0.0)
+        return Summary(0.0, 0.0, 0.0, 0.0, 0.0, 0)
     values = agreed.correlation[chosen]
     lower, median, upper = np.percentile(values, (25, 50, 75))
     return Summary(
@@ -130,7 +163,8 @@ def summary(agreed: Agreement, part: Region) -> Summary:
         median=float(median),
         upper=float(upper),
         agreeing=float((values >= AGREES).mean()),
-        textured=float(chosen.sum() / max(1, (agreed.inside & inside).sum())),
+        textured=float(chosen.sum() / max(1, (agreed.inside & within).sum())),
+        compared=int(chosen.sum()),
     )
 
 
@@ -152,10 +186,40 @@ def _fineness(values: Map, region: Mask) -> float:
     return (small + 0.3) / (large + 1.0)  # so that noise in flat parts says little
 
 
+def fine_correlation(laid: Laid, agreed: Agreement, within: Mask) -> float:
+    """Correlation of detail finer than two pixels, where the windows agree best.
+
+    0 where too little agrees. Fine detail survives a copy, blurred; another photograph
+    has its own.
+    """
+    region = laid.seen & within
+    best = region & agreed.compared & (agreed.correlation >= _AGREES_BEST)
+    if best.sum() < _FEWEST_PX:
+        return 0.0
+    one, other = (
+        (values - cv2.GaussianBlur(values, (0, 0), _FINE_PX))[best]
+        for values in levelled(laid, region)
+    )
+    spread = float(one.std() * other.std())
+    if spread == 0:
+        return 0.0
+    return float(((one - one.mean()) * (other - other.mean())).mean()) / spread
+
+
+def part_of(laid: Laid, part: Region, shape: tuple[int, ...]) -> Mask:
+    """The pixels of the frame in a part of the reference of this (height, width)."""
+    corners = np.array(part.points) * (shape[1], shape[0])
+    placed = cv2.perspectiveTransform(corners[:, None], laid.to_frame)[:, 0]
+    return _filled(placed, laid.seen.shape)
+
+
 def mask_of(part: Region, shape: tuple[int, ...]) -> Mask:
     """The pixels of a picture of this shape (height, width) that lie in the part."""
+    return _filled(np.array(part.points) * (shape[1], shape[0]), shape)
+
+
+def _filled(corners: NDArray[np.floating], shape: tuple[int, ...]) -> Mask:
     inside = np.zeros(shape[:2], np.uint8)
-    corners = np.array(part.points) * (shape[1], shape[0])
     cv2.fillPoly(inside, [np.rint(corners).astype(np.int32)], 1)
     return np.asarray(inside > 0, np.bool_)
 
