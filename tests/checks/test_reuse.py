@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from tests.facts import (
+    answers,
     claim,
     codes,
     facts,
     findings,
     match,
     outcomes,
+    picture,
     publication,
     reference,
 )
@@ -102,7 +104,39 @@ def test_a_possible_copy_is_not_determined_and_asks_for_a_look() -> None:
     assert [outcome for _, outcome in outcomes(near)] == [Outcome.NOT_DETERMINED]
 
 
-def test_beside_a_sure_copy_a_possible_one_is_not_told() -> None:
+def test_beside_a_sure_copy_a_possible_one_of_the_same_piece_is_not_told() -> None:
     given = facts(match(OLD))
     near = replace(given, undecided=(match(OLD),))
     assert codes(near, "reuse") == codes(given, "reuse")
+
+
+def test_a_possible_part_of_a_known_picture_is_told_beside_it() -> None:
+    pasted = match(
+        reference(name="wreck.jpg"), MatchKind.SHARED_PART, box(0, 0, 0.4, 0.5)
+    )
+    near = replace(facts(match(OLD)), undecided=(pasted,))
+    assert codes(near, "reuse") == ["copy_published_before", "possible_copy"]
+    assert outcomes(near) == [
+        ("picture", Outcome.RECYCLED),
+        ("matched part", Outcome.NOT_DETERMINED),
+    ]
+    part = answers(near)[1]
+    assert part.region == box(0, 0, 0.4, 0.5)
+    assert part.sentence.startswith("A part of the picture (20 % of it): it cannot be")
+
+
+def test_of_one_piece_only_the_likeliest_candidate_is_told() -> None:
+    first, second = match(OLD), match(reference(name="other.jpg"))
+    near = replace(facts(), undecided=(first, second))
+    (found,) = findings(near, "reuse")
+    assert found.reference == OLD.digest
+
+
+def test_a_possible_copy_in_one_panel_leaves_the_others_alone() -> None:
+    left, right = box(0, 0, 0.5, 1), box(0.5, 0, 1, 1)
+    given = facts(shown=picture((left, right)))
+    near = replace(given, undecided=(match(OLD, MatchKind.SHARED_PART, right),))
+    assert outcomes(near) == [
+        ("panel 2 of 2", Outcome.NOT_DETERMINED),
+        ("panel 1 of 2", Outcome.NOTHING_FOUND),
+    ]

@@ -63,7 +63,7 @@ def comparison(**changes: object) -> Comparison:
     made = Comparison(
         EARLIER, MatchKind.SHARED_PART, True, 0.97, "cascade 1", True, MIRRORED_CROP,
         WHOLE, box(0.1, 0.1, 0.9, 0.9),
-        {"inliers": 212.0, "aligned_correlation": 0.964},
+        {"confirmed": 212.0, "aligned_correlation": 0.964},
         "212 points agree on one placement, and the aligned pixels correlate.",
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
@@ -72,7 +72,7 @@ def comparison(**changes: object) -> Comparison:
 def near_miss() -> Comparison:
     return Comparison(
         OTHER, MatchKind.SAME_PICTURE, False, 0.12, "cascade 1", False,
-        (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0), None, None, {"inliers": 9.0},
+        (1.0, 0, 0, 0, 1.0, 0, 0, 0, 1.0), None, None, {"confirmed": 9.0},
         "Only 9 points agree, which unrelated pictures reach by chance.",
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.matching.sides import reference, suspect
 from tests.scenes import Pixels, jpeg, scene
-from verify.domain.regions import WHOLE, box
+from verify.domain.regions import box
 from verify.matching.displacement import displaced, settle
 from verify.matching.geometry import align
 from verify.matching.measurements import parallax
@@ -15,6 +15,7 @@ from verify.matching.photometry import agreement, lay, mask_of, summary
 SCENE = scene(41, width=320, height=240)
 GREY = np.asarray(cv2.cvtColor(SCENE, cv2.COLOR_RGB2GRAY), np.uint8)
 SAME = np.eye(3)
+SHAPE = GREY.shape
 
 
 def shifted(dx: float, dy: float) -> np.ndarray:
@@ -64,7 +65,7 @@ def test_a_plane_that_is_a_little_off_is_sharpened() -> None:
     off = cv2.perspectiveTransform(corners, matrix) - corners
     assert np.abs(off).max() < 0.4 < np.abs(rough[:2, 2]).max()
     assert np.median(displaced(laid, laid.seen).lengths) < 0.1
-    assert summary(agreed, WHOLE).lower > 0.95
+    assert summary(agreed, laid.seen).lower > 0.95
 
 
 def test_pictures_that_do_not_meet_are_not_laid() -> None:
@@ -81,8 +82,8 @@ def test_pixels_agree_where_they_are_the_same() -> None:
     laid = lay(GREY, other, SAME)
     assert laid is not None
     agreed = agreement(laid)
-    assert summary(agreed, box(0, 0, 0.45, 1)).agreeing > 0.95
-    assert summary(agreed, box(0.55, 0, 1, 1)).agreeing < 0.2
+    assert summary(agreed, mask_of(box(0, 0, 0.45, 1), SHAPE)).agreeing > 0.95
+    assert summary(agreed, mask_of(box(0.55, 0, 1, 1), SHAPE)).agreeing < 0.2
     assert agreed.overlap == pytest.approx(1, abs=0.05)
 
 

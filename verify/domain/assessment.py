@@ -19,6 +19,7 @@ from verify.domain.rules import (
     REUSE,
     ReuseCode,
     nothing_found_sentence,
+    same_piece,
 )
 
 PICTURE = "picture"
@@ -65,6 +66,7 @@ def assess(facts: Facts, findings: tuple[Finding, ...]) -> tuple[Assessment, ...
         for label, area in _relabelled(targets, parts)
     ]
     found += [_decided(PART, group[0].region, group) for group in _grouped(parts)]
+    found += _doubtful(numbered, found)
     conflicts = [item for item in numbered if _is_file_conflict(item.finding)]
     found = _with_conflicts(found, conflicts)
     return tuple(sorted(found, key=lambda item: _SERIOUSNESS[item.outcome]))
@@ -120,8 +122,7 @@ def _grouped(parts: list[_Numbered]) -> list[list[_Numbered]]:
     for part in sorted(parts, key=_rank):
         for group in groups:
             lead = group[0].region
-            shares = lead.share_inside(part.region), part.region.share_inside(lead)
-            if min(shares) >= COVERED_SHARE:
+            if same_piece(lead, part.region):
                 group.append(part)
                 break
         else:
@@ -151,6 +152,22 @@ def _decided(label: str, area: Region, concerning: list[_Numbered]) -> Assessmen
     return Assessment(lead.outcome, area, label, sentence, positions)
 
 
+def _doubtful(numbered: list[_Numbered], found: list[Assessment]) -> list[Assessment]:
+    """Parts of a known picture that may come from yet another one."""
+    said = {position for assessment in found for position in assessment.findings}
+    return [
+        Assessment(
+            Outcome.NOT_DETERMINED,
+            item.region,
+            PART,
+            _about(PART, item.region, item.finding.summary),
+            (item.position,),
+        )
+        for item in numbered
+        if item.finding.code == ReuseCode.POSSIBLE_COPY and item.position not in said
+    ]
+
+
 def _without_copy(
     label: str, area: Region, numbered: list[_Numbered], scope: LibraryScope | None
 ) -> Assessment:
@@ -163,6 +180,7 @@ def _without_copy(
         or (
             item.finding.state is State.NOT_DETERMINED
             and item.finding.code not in COPY_OUTCOMES
+            and area.share_inside(item.region) > 0
         )
     ]
     if uncertain or not reuse or scope is None:

@@ -16,6 +16,7 @@ from verify.domain.references import (
     Publication,
     Reference,
 )
+from verify.domain.regions import Region
 from verify.domain.times import StatedTime
 
 COVERED_SHARE = 0.5
@@ -55,6 +56,12 @@ COPY_OUTCOMES: dict[str, Outcome] = {
     ReuseCode.LIBRARY_ERROR: Outcome.NOT_DETERMINED,
 }
 """What a copy match with this code makes of the region it concerns."""
+
+
+def same_piece(one: Region, other: Region) -> bool:
+    """Whether two regions are mostly the same piece of the picture."""
+    shares = one.share_inside(other), other.share_inside(one)
+    return min(shares) >= COVERED_SHARE
 
 
 def library_errors(reference: Reference) -> tuple[Publication, ...]:

@@ -43,7 +43,7 @@ def explanation(c: Comparison) -> str:
             f"{_percent(here)} of the photo shows {_percent(there)} of the library's "
             f"picture{mirror}"
         )
-    count = c.numbers.get("inliers")
+    count = c.numbers.get("confirmed")
     return words + (f"; {count:,.0f} details lie alike." if count else ".")
 
 

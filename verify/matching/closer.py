@@ -47,11 +47,8 @@ def look_closer(
 
 def _inner(within: Mask) -> Mask:
     """The part without the margin that may be blended, at the frame's edge too."""
-    rows, columns = np.flatnonzero(within.any(axis=1)), within.any(axis=0).nonzero()[0]
-    if len(rows) == 0:
-        return within
-    extent = min(np.ptp(rows), np.ptp(columns)) + 1
-    margin = max(1, round(_BLENDED * float(extent)))
+    side = min(int(within.any(axis=axis).sum()) for axis in (0, 1))
+    margin = max(1, round(_BLENDED * side))
     padded = np.pad(within.astype(np.uint8), margin)
     kernel = np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)
     inner = cv2.erode(padded, kernel)[margin:-margin, margin:-margin]

@@ -54,7 +54,9 @@ def compare(
     if here is None or there is None:
         return _unrelated(digest, hints)
     part = mask_of(there, laid.seen.shape)
-    closer = look_closer(suspect, reference, matrix, part=there, enlarged=found.enlarged)
+    closer = look_closer(
+        suspect, reference, matrix, part=there, enlarged=found.enlarged
+    )
     numbers = of_alignment(found, suspect.features, reference.features)
     numbers |= of_pixels(laid, agreed, part)
     numbers |= of_details(closer or Look(laid, part))

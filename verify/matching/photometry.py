@@ -7,6 +7,7 @@ of pictures smoothed a little, so that compression and blur count for less.
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -218,7 +219,7 @@ def mask_of(part: Region, shape: tuple[int, ...]) -> Mask:
     return _filled(np.array(part.points) * (shape[1], shape[0]), shape)
 
 
-def _filled(corners: NDArray[np.floating], shape: tuple[int, ...]) -> Mask:
+def _filled(corners: NDArray[Any], shape: tuple[int, ...]) -> Mask:
     inside = np.zeros(shape[:2], np.uint8)
     cv2.fillPoly(inside, [np.rint(corners).astype(np.int32)], 1)
     return np.asarray(inside > 0, np.bool_)
