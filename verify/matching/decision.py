@@ -72,6 +72,10 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         # One or two agree by chance.
         "ln_moved_together": math.log(max(1.0, min(8.0, numbers["moved_together"]))),
         "relocated": min(2.0, numbers["relocated"]),
+        # What differs in a copy was put over it; what has left an outline in the
+        # reference alone has gone.
+        "gone": numbers["gone"],
+        "root_added": math.sqrt(numbers["added"]),
         # Two overlapping photographs each reach beyond the other's edge. Of a copy,
         # one side lies wholly in the other, or all of the reference that is not there
         # was replaced, not out of view. And photographs agree right up to those edges,

@@ -25,6 +25,7 @@ from verify.matching.photometry import (
     summary,
 )
 from verify.matching.relocation import relocated
+from verify.matching.traces import traces
 
 Points = NDArray[np.float32]
 
@@ -79,6 +80,7 @@ def of_details(look: Look) -> dict[str, float]:
         lengths = np.array([_NOT_FOLLOWED_PX], np.float32)
     if len(uneven) == 0:
         uneven = np.array([_NOT_FOLLOWED_PX], np.float32)
+    left = traces(look.laid, look.within)
     pixels = summary(agreement(look.laid, _CLOSE_WINDOW_PX), look.within)
     return {
         "details": float(len(followed.points)),
@@ -88,6 +90,8 @@ def of_details(look: Look) -> dict[str, float]:
         "uneven_px": float(np.median(uneven)),
         "moved": float((lengths > MOVED_PX).mean()),
         "moved_together": float(moved_together(look.laid, look.within)),
+        "gone": left.gone,
+        "added": left.added,
         "correlation_p25": pixels.lower,
     }
 
