@@ -8,7 +8,7 @@ from tests.scenes import Pixels, scene
 from verify.domain.regions import Region, box
 from verify.matching.closer import Look, look_closer
 from verify.matching.displacement import displaced
-from verify.matching.features import LocalFeatures
+from verify.matching.features import no_features
 from verify.matching.measurements import of_details
 from verify.matching.photometry import agreement, fine_correlation, lay, mask_of
 from verify.matching.side import Side
@@ -21,10 +21,7 @@ SAME = np.eye(3)
 
 def side(pixels: Pixels) -> Side:
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    none, height = np.zeros((0, 2), np.float32), grey.shape[0]
-    sizes, descriptors = np.zeros(0, np.float32), np.zeros((0, 128), np.uint8)
-    features = LocalFeatures(grey.shape[1], height, none, sizes, sizes, descriptors)
-    return Side(features, grey)
+    return Side(no_features(grey.shape[1], grey.shape[0]), grey)
 
 
 def look(suspect: Pixels, matrix: np.ndarray, part: Region, enlarged: float) -> Look:
@@ -56,7 +53,8 @@ def test_a_part_is_seen_at_the_size_of_the_reference() -> None:
 
 
 def test_what_the_photo_shows_small_is_not_made_large() -> None:
-    small = np.asarray(cv2.resize(SOURCE, (160, 120), interpolation=cv2.INTER_AREA))
+    shrunk = cv2.resize(SOURCE, (160, 120), interpolation=cv2.INTER_AREA)
+    small = np.asarray(shrunk, np.uint8)
     shrinks = np.diag([0.25, 0.25, 1.0])
     seen = look(small, shrinks, PART, 0.25).laid.reference.shape
     assert seen == (84, 112)  # 1.4 times the 60 x 80 pixels that the photo has of it
