@@ -35,9 +35,9 @@ def look(suspect: Pixels, matrix: np.ndarray, part: Region, enlarged: float) -> 
 def pasted(inner: tuple[int, int, int, int], margin: int) -> Pixels:
     """The other scene with a part of the source, its edge blended over `margin`."""
     left, upper, right, lower = inner
-    weight = np.zeros((480, 640), np.float32)
-    weight[upper + margin : lower - margin, left + margin : right - margin] = 1
-    weight = cv2.GaussianBlur(weight, (0, 0), margin / 2)[..., None]
+    sharp = np.zeros((480, 640), np.float32)
+    sharp[upper + margin : lower - margin, left + margin : right - margin] = 1
+    weight = cv2.GaussianBlur(sharp, (0, 0), margin / 2)[..., None]
     return np.asarray(SOURCE * weight + OTHER * (1 - weight), np.uint8)
 
 
