@@ -22,8 +22,8 @@ from verify.domain.rules import (
     apart_km,
     library_errors,
     nothing_found_sentence,
-    same_piece,
     sound_before,
+    unexplained,
     usable_publications,
 )
 from verify.domain.times import in_words, on_date
@@ -60,24 +60,11 @@ def run(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _undecided(facts: Facts) -> list[Finding]:
-    """For each piece of the picture that no copy explains, the candidate most like one.
-
-    A person must look. Other candidates for a piece that a copy explains are not told:
-    they are other photographs of that place.
-    """
-    told: list[Match] = []
-    for one in facts.undecided:
-        known = [match for match in facts.matches if match.is_copy] + told
-        if not any(same_piece(_piece(one), _piece(other)) for other in known):
-            told.append(one)
+    """For each piece that no copy explains, the candidate for a person to look at."""
     return [
         _on_match(one, ReuseCode.POSSIBLE_COPY, wording.possible_copy(one), basis=())
-        for one in told
+        for one in unexplained(facts)
     ]
-
-
-def _piece(match: Match) -> Region:
-    return match.comparison.query_region or WHOLE
 
 
 def _of_match(match: Match, claim: ClaimedEvent) -> list[Finding]:

@@ -8,7 +8,8 @@ not look at pictures, and never ask what time it is.
 from enum import StrEnum
 from operator import itemgetter
 
-from verify.domain.examination import Outcome
+from verify.domain.examination import Facts, Outcome
+from verify.domain.matches import Match
 from verify.domain.places import StatedPlace
 from verify.domain.references import (
     SOUND_DATES,
@@ -16,7 +17,7 @@ from verify.domain.references import (
     Publication,
     Reference,
 )
-from verify.domain.regions import Region
+from verify.domain.regions import WHOLE, Region
 from verify.domain.times import StatedTime
 
 COVERED_SHARE = 0.5
@@ -62,6 +63,23 @@ def same_piece(one: Region, other: Region) -> bool:
     """Whether two regions are mostly the same piece of the picture."""
     shares = one.share_inside(other), other.share_inside(one)
     return min(shares) >= COVERED_SHARE
+
+
+def unexplained(facts: Facts) -> list[Match]:
+    """Undecided candidates for pieces that no copy explains, the best of each piece.
+
+    Others are other photographs of what the copy of their piece shows.
+    """
+    told: list[Match] = []
+    for one in facts.undecided:
+        known = [match for match in facts.matches if match.is_copy] + told
+        if not any(same_piece(_piece(one), _piece(other)) for other in known):
+            told.append(one)
+    return told
+
+
+def _piece(match: Match) -> Region:
+    return match.comparison.query_region or WHOLE
 
 
 def library_errors(reference: Reference) -> tuple[Publication, ...]:
