@@ -77,6 +77,14 @@ def near_miss() -> Comparison:
     )  # fmt: skip
 
 
+def possible_copy(candidate: Comparison) -> Finding:
+    return Finding(
+        "reuse", "1", "possible_copy", State.NOT_DETERMINED, Bearing.NEUTRAL,
+        "Much of it agrees with the reference “old.jpg”; look at both.",
+        reference=candidate.reference,
+    )  # fmt: skip
+
+
 REUSE = Finding(
     "reuse", "1", "copy_of_earlier", State.OBSERVED, Bearing.CONTRADICTS,
     "A mirrored part of a picture published on 3 March 2022, before the claimed event.",

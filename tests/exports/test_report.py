@@ -217,3 +217,17 @@ def test_small_pictures_inside_stand_beside_the_photo() -> None:
     assert "<details open>" in page
     assert "30 of 64 bits differ" in page
     assert page.count("data:image/jpeg;base64,/9h") >= 2
+
+
+def test_a_possible_copy_is_shown_for_a_person_to_compare() -> None:
+    candidate = ex.near_miss()
+    given = ex.examination(
+        findings=(ex.possible_copy(candidate),), matches=(), considered=(candidate,)
+    )
+    pair = Illustration(TINY, TINY, TINY, TINY)
+    drawn = Pictures(TINY, matches={candidate.reference: pair})
+    page = Page(report.render(Answers((given,), {0: drawn})).decode())
+    assert "For a person to compare" in page.text
+    assert "look at both" in page.text
+    assert len(page.all("img")) >= 4
+    assert "Nearest pictures that were not accepted" not in page.text

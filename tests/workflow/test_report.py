@@ -80,6 +80,25 @@ def test_every_picture_of_a_match_is_there(
     assert made.notes == ()
 
 
+def test_a_possible_copy_is_shown_as_closely_as_a_match(
+    tmp_path: Path, library: Library, pool: WorkerPool
+) -> None:
+    photo = crop(tmp_path / "part.jpg")
+    given = examined(photo, library)
+    missed = replace(
+        given.considered[1],
+        transform=CROP,
+        query_region=WHOLE,
+        reference_region=box(0.2, 0.1, 0.8, 0.9),
+    )
+    doubt = ex.possible_copy(missed)
+    e = replace(given, matches=(), considered=(missed,), findings=(doubt,))
+    made = pictures_for(e, photo, pool=pool, library=library)
+    assert list(made.matches) == [missed.reference]
+    assert made.matches[missed.reference].overlay
+    assert made.considered == {}
+
+
 def test_another_view_of_a_scene_is_not_laid_over() -> None:
     lead = ex.comparison(kind=MatchKind.SAME_SCENE, transform=CROP)
     shown = illustrate(scene(), scene(), lead)

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from verify.domain.evidence import Digest, Evidence
 from verify.domain.examination import Examination
 from verify.domain.findings import Finding, SetFinding
+from verify.domain.matches import Comparison
 from verify.domain.metadata import Metadata
 from verify.domain.regions import Region
+from verify.domain.rules import ReuseCode
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,24 @@ class Pictures:
 
 
 NO_PICTURES = Pictures()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A candidate that a person must compare, with the finding that says so."""
+
+    finding: Finding
+    comparison: Comparison
+
+
+def doubts(e: Examination) -> tuple[Doubt, ...]:
+    """The possible copies of a photo, in the order of its findings."""
+    candidates = {one.reference: one for one in e.considered if not one.accepted}
+    return tuple(
+        Doubt(finding, candidates[finding.reference])
+        for finding in e.findings
+        if finding.code == ReuseCode.POSSIBLE_COPY and finding.reference in candidates
+    )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,14 @@ from verify.domain.matches import Comparison
 from verify.domain.references import Reference
 from verify.domain.times import in_words
 from verify.exports import match_words, timeline, wording
-from verify.exports.answers import NO_PICTURES, Answers, Failure, Pictures
+from verify.exports.answers import (
+    NO_PICTURES,
+    Answers,
+    Doubt,
+    Failure,
+    Pictures,
+    doubts,
+)
 from verify.exports.plain_text import file_name, shortened, shown
 
 VERSION = "1"
@@ -37,6 +44,7 @@ class Sheet:
     line: timeline.Line | None
     reasons: tuple[Finding, ...]
     unchecked: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     near_misses: tuple[Comparison, ...]
     command: str
     stand_in: bool
@@ -97,6 +105,8 @@ def render(answers: Answers) -> bytes:
 
 
 def _sheet(number: int, e: Examination, pictures: Pictures, heading: str) -> Sheet:
+    open_ones = doubts(e)
+    shown_apart = {one.comparison.reference for one in open_ones}
     return Sheet(
         number=number,
         e=e,
@@ -105,7 +115,10 @@ def _sheet(number: int, e: Examination, pictures: Pictures, heading: str) -> She
         line=timeline.line(timeline.entries(e)),
         reasons=wording.reasons(e),
         unchecked=wording.unchecked(e),
-        near_misses=tuple(c for c in e.considered if not c.accepted),
+        doubts=open_ones,
+        near_misses=tuple(
+            c for c in e.considered if not (c.accepted or c.reference in shown_apart)
+        ),
         command=wording.repeat_command(e),
         stand_in=wording.is_stand_in(e),
     )

@@ -18,7 +18,13 @@ from verify.domain.matches import Comparison
 from verify.domain.regions import WHOLE
 from verify.errors import SurroundingsError, VerifyError
 from verify.exports import EXPORTS
-from verify.exports.answers import NO_PICTURES, Answers, Illustration, Pictures
+from verify.exports.answers import (
+    NO_PICTURES,
+    Answers,
+    Illustration,
+    Pictures,
+    doubts,
+)
 from verify.imaging import comparison, outlines
 from verify.imaging.outlines import Pixels
 from verify.outside.framing import Json
@@ -52,22 +58,20 @@ def pictures_for(
         return Pictures(plain, embedded=inside)
     notes: list[str] = []
     found = _Gathering(viewer, library, notes)
-    matches = {}
-    for match in e.matches[:MOST_MATCHES]:
-        earlier = found.picture(match.reference.digest)
-        if earlier is not None:
-            matches[match.reference.digest] = illustrate(
-                suspect, earlier, match.comparison
-            )
-    considered = {}
-    for candidate in e.considered:
-        if candidate.accepted:
-            continue
-        earlier = found.picture(candidate.reference)
-        if earlier is not None:
-            considered[candidate.reference] = comparison.encode_jpeg(
-                earlier, long_side=SMALL_SIDE
-            )
+    closely = [match.comparison for match in e.matches[:MOST_MATCHES]]
+    closely += [doubt.comparison for doubt in doubts(e)]
+    matches = {
+        one.reference: illustrate(suspect, earlier, one)
+        for one in closely
+        if (earlier := found.picture(one.reference)) is not None
+    }
+    considered = {
+        one.reference: comparison.encode_jpeg(earlier, long_side=SMALL_SIDE)
+        for one in e.considered
+        if not one.accepted
+        and one not in closely
+        and (earlier := found.picture(one.reference)) is not None
+    }
     return Pictures(
         suspect=plain,
         matches=matches,
