@@ -35,7 +35,6 @@ LIBRARY_LIMIT = (
     "It rests on the library's record of the reference; an error there, or a wrong "
     "date taken over into it, would make this wrong."
 )
-COPY_LIMIT = "Look at both pictures side by side: a person can see a false match."
 WORDS_LIMIT = "Only words are compared; the same event can be described in others."
 NOTHING_LIMIT = "A picture that is not in the library cannot be found in it."
 SCENE_LIMIT = "Another photograph of one place or wreck shows nothing about reuse."
@@ -189,7 +188,7 @@ def _on_match(
     decision = f"{comparison.kind.value}, decided by {comparison.decided_by}"
     if not exact:
         decision += f", score {comparison.score:.3f}"
-        limits = (*limits, COPY_LIMIT)
+        limits = (*limits, wording.COPY_LIMIT)
     return Finding(
         check=NAME,
         version=VERSION,

@@ -26,6 +26,11 @@ _WEAK_BASIS = {
     DatedBy.UNKNOWN: "has no recorded basis",
 }
 
+COPY_LIMIT = (
+    "Look at both pictures side by side: a person can see a false match, most likely "
+    "two frames of a camera that stands still."
+)
+
 
 def subject(match: Match) -> str:
     """What was matched, as the subject of a sentence: `this picture (mirrored)`."""
