@@ -152,3 +152,21 @@ def test_where_nothing_agrees_fine_detail_says_nothing() -> None:
     laid = lay(side(SOURCE).grey, side(OTHER).grey, SAME)
     assert laid is not None
     assert fine_correlation(laid, agreement(laid), laid.seen) == 0.0
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        box(0, 0, 0.001, 1),
+        box(0.9999, 0, 1, 1),
+        box(0, 0.999, 1, 1),
+        box(0.5, 0.5, 0.51, 0.51),
+        box(0.4, 0, 0.44, 1),
+    ],
+)
+def test_slivers_and_specks_give_numbers_or_nothing(part: Region) -> None:
+    found = look_closer(side(SOURCE), side(SOURCE), SAME, part=part, enlarged=1.0)
+    if found is not None:
+        assert all(np.isfinite(value) for value in of_details(found).values())
+    else:
+        assert part.area < 0.01
