@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.matching.patches import differing, largest, square
 from verify.matching.photometry import Laid, Map, Mask, levelled
 
 _CHANGED = 22.0  # grey levels, after brightness and contrast were evened out
-_OPEN_PX = 3
 _JOIN_PX = 7
 _PATCHES = 6  # the largest of each side are looked for
 _SMALLEST_PX = 24
@@ -45,10 +45,10 @@ def relocated(laid: Laid, within: Mask) -> int:
     if region.sum() < _SMALLEST_PX**2:
         return 0
     a, b = levelled(laid, region)
-    changed = _changed(a, b, region)
+    changed = differing(a, b, region, over=_CHANGED, join_px=_JOIN_PX)
     if changed.sum() > _MOST_CHANGED * region.sum():
         return 0
-    near = cv2.dilate(changed, np.ones((_JOIN_PX, _JOIN_PX), np.uint8)) > 0
+    near = cv2.dilate(changed, square(_JOIN_PX)) > 0
     patches = list(_patches(changed))
     return sum(
         _found_again(one, other, patch, near)
@@ -57,20 +57,9 @@ def relocated(laid: Laid, within: Mask) -> int:
     )
 
 
-def _changed(a: Map, b: Map, region: Mask) -> NDArray[np.uint8]:
-    differs = ((np.abs(a - b) > _CHANGED) & region).astype(np.uint8)
-    kernel = np.ones((_OPEN_PX, _OPEN_PX), np.uint8)
-    opened = cv2.morphologyEx(differs, cv2.MORPH_OPEN, kernel)
-    joined = np.ones((_JOIN_PX, _JOIN_PX), np.uint8)
-    return np.asarray(cv2.morphologyEx(opened, cv2.MORPH_CLOSE, joined), np.uint8)
-
-
 def _patches(changed: NDArray[np.uint8]) -> Iterator[_Patch]:
-    """The largest changed patches, largest first."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(changed)
-    order = sorted(range(1, count), key=lambda i: -int(stats[i, cv2.CC_STAT_AREA]))
-    for i in order[:_PATCHES]:
-        x, y, width, height, area = map(int, stats[i])
+    """The largest changed patches that may be one thing, largest first."""
+    for (x, y, width, height, area), _ in largest(changed, _PATCHES):
         if area >= _SMALLEST_PX and width * height <= _LARGEST * changed.size:
             yield _Patch(x, y, width, height)
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from verify.matching.patches import differing, largest, square
 from verify.matching.photometry import Laid, Map, Mask, levelled
 
 _DIFFERS = 8.0  # grey levels at least, after brightness and contrast were evened out
 _OVER_NOISE = 5.0  # times the middle difference
-_OPEN_PX = 3
 _CLOSE_PX = 5
 _PATCHES = 12  # the largest are asked
 _SMALLEST_PX = 30
@@ -45,7 +44,7 @@ def traces(laid: Laid, within: Mask) -> Traces:
     reference, suspect = levelled(laid, region)
     edges, others = _edges(reference), _edges(suspect)
     gone = added = 0.0
-    for area, outline in _patches(np.abs(reference - suspect), region):
+    for area, outline in _outlines(reference, suspect, region):
         one, other = float(edges[outline].mean()), float(others[outline].mean())
         sided = (one - other) / (one + other + _FAINT)
         if sided > _ONE_SIDED:
@@ -61,23 +60,15 @@ def _edges(values: Map) -> Map:
     return np.asarray(np.hypot(across, down) / 16, np.float32)
 
 
-def _patches(differing: Map, region: Mask) -> Iterator[tuple[int, Mask]]:
-    """The largest patches that differ: area in pixels, and outline in the frame."""
-    least = max(_DIFFERS, _OVER_NOISE * float(np.median(differing[region])))
-    inner = cv2.erode(region.astype(np.uint8), _square(_EDGE_PX)) > 0
-    differs = ((differing > least) & inner).astype(np.uint8)
-    opened = cv2.morphologyEx(differs, cv2.MORPH_OPEN, _square(_OPEN_PX))
-    joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, _square(_CLOSE_PX))
-    count, names, stats, _ = cv2.connectedComponentsWithStats(joined)
-    order = sorted(range(1, count), key=lambda i: -int(stats[i, cv2.CC_STAT_AREA]))
-    for i in order[:_PATCHES]:
-        area = int(stats[i, cv2.CC_STAT_AREA])
-        patch = (names == i).astype(np.uint8)
-        around = cv2.dilate(patch, _square(2 * _OUTLINE_PX - 1)) > 0
-        outline = around & ~(cv2.erode(patch, _square(_OUTLINE_PX)) > 0)
+def _outlines(a: Map, b: Map, region: Mask) -> Iterator[tuple[int, Mask]]:
+    """Of the largest patches that differ the area, and the outline in the frame."""
+    noise = float(np.median(np.abs(a - b)[region]))
+    inner = cv2.erode(region.astype(np.uint8), square(_EDGE_PX)) > 0
+    over = max(_DIFFERS, _OVER_NOISE * noise)
+    changed = differing(a, b, inner, over=over, join_px=_CLOSE_PX)
+    for (*_, area), pixels in largest(changed, _PATCHES):
+        patch = pixels.astype(np.uint8)
+        around = cv2.dilate(patch, square(2 * _OUTLINE_PX - 1)) > 0
+        outline = around & ~(cv2.erode(patch, square(_OUTLINE_PX)) > 0)
         if area >= _SMALLEST_PX and outline.any():
             yield area, np.asarray(outline, np.bool_)
-
-
-def _square(side: int) -> NDArray[np.uint8]:
-    return np.ones((side, side), np.uint8)
