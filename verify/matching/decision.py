@@ -63,7 +63,6 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         # (gravel, leaves) less so.
         "ln_compared": math.log(numbers["compared_px"] + 200),
         "textured": numbers["textured"],
-        "correlation_p25": numbers["correlation_p25"],
         "fine_correlation": numbers["fine_correlation"],
         # What is blurred agrees and lies less exactly, a copy too.
         "ln_sharpness": math.log(max(0.1, min(1.2, numbers["sharpness"]))),
@@ -72,10 +71,8 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         # One or two agree by chance.
         "ln_moved_together": math.log(max(1.0, min(8.0, numbers["moved_together"]))),
         "relocated": min(2.0, numbers["relocated"]),
-        # What differs in a copy was put over it; what has left an outline in the
-        # reference alone has gone.
+        # What differs in a copy was put over it; of another frame, something has gone.
         "gone": numbers["gone"],
-        "root_added": math.sqrt(numbers["added"]),
         # Two overlapping photographs each reach beyond the other's edge. Of a copy,
         # one side lies wholly in the other, or all of the reference that is not there
         # was replaced, not out of view. And photographs agree right up to those edges,

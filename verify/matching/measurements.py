@@ -19,13 +19,12 @@ from verify.matching.photometry import (
     Agreement,
     Laid,
     Mask,
-    agreement,
     fine_correlation,
     sharpness,
     summary,
 )
 from verify.matching.relocation import relocated
-from verify.matching.traces import traces
+from verify.matching.traces import gone
 
 Points = NDArray[np.float32]
 
@@ -33,7 +32,6 @@ _EDGE_PX = 31  # of the frame; half of it inwards from an edge
 _NEIGHBOURS = 3
 _FEWEST = 8  # pairs for their errors to have a direction in common
 _NOISE_PX2 = 0.05  # errors this small have no direction
-_CLOSE_WINDOW_PX = 11  # so that what differs is told from what lies beside it
 _NOT_FOLLOWED_PX = 6.0  # said of a part in which no detail could be followed
 
 
@@ -73,15 +71,13 @@ def of_pixels(laid: Laid, agreed: Agreement, within: Mask) -> dict[str, float]:
 
 
 def of_details(look: Look) -> dict[str, float]:
-    """What a closer look says: how far details are off, and what disagrees."""
+    """What a closer look says: how far details are off, what moved, what has gone."""
     followed = displaced(look.laid, look.within)
     lengths, uneven = followed.lengths, followed.uneven
     if len(lengths) == 0:
         lengths = np.array([_NOT_FOLLOWED_PX], np.float32)
     if len(uneven) == 0:
         uneven = np.array([_NOT_FOLLOWED_PX], np.float32)
-    left = traces(look.laid, look.within)
-    pixels = summary(agreement(look.laid, _CLOSE_WINDOW_PX), look.within)
     return {
         "details": float(len(followed.points)),
         "followed": len(followed.points) / max(1, followed.tried),
@@ -90,9 +86,7 @@ def of_details(look: Look) -> dict[str, float]:
         "uneven_px": float(np.median(uneven)),
         "moved": float((lengths > MOVED_PX).mean()),
         "moved_together": float(moved_together(look.laid, look.within)),
-        "gone": left.gone,
-        "added": left.added,
-        "correlation_p25": pixels.lower,
+        "gone": gone(look.laid, look.within),
     }
 
 

@@ -82,8 +82,6 @@ class Agreement:
 class Summary:
     """How well the pixels agree over the compared windows of one part."""
 
-    lower: float
-    """25th percentile of the correlation."""
     median: float
     upper: float
     """75th percentile."""
@@ -156,11 +154,10 @@ def summary(agreed: Agreement, within: Mask) -> Summary:
     """The agreement over a part of the frame; all zero where nothing is said."""
     chosen = agreed.compared & within
     if not chosen.any():
-        return Summary(0.0, 0.0, 0.0, 0.0, 0.0, 0)
+        return Summary(0.0, 0.0, 0.0, 0.0, 0)
     values = agreed.correlation[chosen]
-    lower, median, upper = np.percentile(values, (25, 50, 75))
+    median, upper = np.percentile(values, (50, 75))
     return Summary(
-        lower=float(lower),
         median=float(median),
         upper=float(upper),
         agreeing=float((values >= AGREES).mean()),

@@ -7,17 +7,16 @@ in the changed places of the other picture.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.patches import differing, largest, square
+from verify.matching.patches import Patch, differing, largest, square
 from verify.matching.photometry import Laid, Map, Mask, levelled
 
 _CHANGED = 22.0  # grey levels, after brightness and contrast were evened out
-_JOIN_PX = 7
+_THINNEST_PX, _JOIN_PX = 3, 7
 _PATCHES = 6  # the largest of each side are looked for
 _SMALLEST_PX = 24
 _LARGEST = 0.12  # of the frame; a larger change is no single thing that moved
@@ -31,21 +30,16 @@ _BETTER = 0.25  # than what it correlates with where it was
 _ELSEWHERE_PX = 4
 
 
-@dataclass(frozen=True)
-class _Patch:
-    x: int
-    y: int
-    width: int
-    height: int
-
-
 def relocated(laid: Laid, within: Mask) -> int:
     """How many changed patches of either picture stand elsewhere in the other."""
     region = laid.seen & within
     if region.sum() < _SMALLEST_PX**2:
         return 0
     a, b = levelled(laid, region)
-    changed = differing(a, b, region, over=_CHANGED, join_px=_JOIN_PX)
+    difference = np.asarray(np.abs(a - b), np.float32)
+    changed = differing(
+        difference, region, over=_CHANGED, thinnest_px=_THINNEST_PX, join_px=_JOIN_PX
+    )
     if changed.sum() > _MOST_CHANGED * region.sum():
         return 0
     near = cv2.dilate(changed, square(_JOIN_PX)) > 0
@@ -57,14 +51,15 @@ def relocated(laid: Laid, within: Mask) -> int:
     )
 
 
-def _patches(changed: NDArray[np.uint8]) -> Iterator[_Patch]:
+def _patches(changed: NDArray[np.uint8]) -> Iterator[Patch]:
     """The largest changed patches that may be one thing, largest first."""
-    for (x, y, width, height, area), _ in largest(changed, _PATCHES):
-        if area >= _SMALLEST_PX and width * height <= _LARGEST * changed.size:
-            yield _Patch(x, y, width, height)
+    for patch in largest(changed, _PATCHES):
+        within = patch.width * patch.height <= _LARGEST * changed.size
+        if patch.area >= _SMALLEST_PX and within:
+            yield patch
 
 
-def _found_again(source: Map, target: Map, patch: _Patch, near: Mask) -> bool:
+def _found_again(source: Map, target: Map, patch: Patch, near: Mask) -> bool:
     """Whether the patch of `source` stands in another changed place of `target`."""
     x0, y0 = max(0, patch.x - _MARGIN_PX), max(0, patch.y - _MARGIN_PX)
     x1, y1 = patch.x + patch.width + _MARGIN_PX, patch.y + patch.height + _MARGIN_PX

@@ -1,8 +1,8 @@
-"""Traces: whether what differs was put over the picture, or was there and is gone.
+"""Traces: whether something stood in the reference that has gone from the suspect.
 
-An overlay brings an outline of its own, where the reference has none. Between two
-frames of a camera that stands still a thing goes, and its outline is the reference's
-alone. So for every patch that differs the two are asked whose edges run along it.
+An overlay on a copy brings an outline of its own, where the reference has none. Between
+two frames of a camera that stands still a thing goes, and its outline is the
+reference's alone; around it the two agree. So every patch that differs is asked both.
 """
 
 from collections.abc import Iterator
@@ -11,64 +11,95 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from verify.matching.patches import differing, largest, square
+from verify.matching.patches import Patch, differing, largest, square
 from verify.matching.photometry import Laid, Map, Mask, levelled
 
-_DIFFERS = 8.0  # grey levels at least, after brightness and contrast were evened out
+# Grey levels, after brightness and contrast were evened out. A walker in the shade
+# differs little; one beside another is told from him only where both differ much.
+_DIFFERS = (8.0, 14.0, 25.0, 45.0)
 _OVER_NOISE = 5.0  # times the middle difference
-_CLOSE_PX = 5
-_PATCHES = 12  # the largest are asked
+_PATCHES = 24  # the largest of each level are asked
 _SMALLEST_PX = 30
+_CLEAR = 15.0  # grey levels inside a patch, in the mean
+_LARGEST = 0.15  # of the part; a larger change is no single thing
 _EDGE_PX = 9
-_OUTLINE_PX = 3
-_ONE_SIDED = 0.2
+_THINNEST_PX = 2  # a walker's legs
+_OUTLINE_PX = (2, 1)  # out of the patch and into it
 _FAINT = 1.0  # grey levels a pixel; fainter edges are nobody's
+_AROUND_PX = (3, 6)  # out of the patch: the ring in which the two must agree
+_AROUND_PERCENTILE = 75
+_AROUND_DIFFERS = 0.5  # of the difference inside: where the ring does, nothing is said
+_RING_PX = 10  # of it at least
 _FEWEST_PX = 24**2  # of the shared part; less says nothing
 
 
 @dataclass(frozen=True)
-class Traces:
-    """What the patches that differ tell."""
+class _Both:
+    """The two in a frame: how they differ, and how steep their grey levels are."""
 
-    gone: float
-    """How much one outline is the reference's rather than the suspect's, 0..1."""
-    added: float
-    """Share of the part under patches whose outline is the suspect's own."""
+    differ: Map
+    reference_edges: Map
+    suspect_edges: Map
+    region: Mask
 
 
-def traces(laid: Laid, within: Mask) -> Traces:
-    """Look at what differs in this part of the frame."""
+def gone(laid: Laid, within: Mask) -> float:
+    """How surely one thing of the reference's has gone from the suspect, 0..1.
+
+    The largest, over the patches that differ in this part of the frame, of how much
+    the outline is the reference's, times how well the two agree around it.
+    """
     region = laid.seen & within
     if region.sum() < _FEWEST_PX:
-        return Traces(0.0, 0.0)
+        return 0.0
     reference, suspect = levelled(laid, region)
-    edges, others = _edges(reference), _edges(suspect)
-    gone = added = 0.0
-    for area, outline in _outlines(reference, suspect, region):
-        one, other = float(edges[outline].mean()), float(others[outline].mean())
-        sided = (one - other) / (one + other + _FAINT)
-        if sided > _ONE_SIDED:
-            gone = max(gone, sided)
-        elif sided < -_ONE_SIDED:
-            added += area / float(region.sum())
-    return Traces(gone, added)
+    differ = np.asarray(np.abs(reference - suspect), np.float32)
+    both = _Both(differ, _edges(reference), _edges(suspect), region)
+    patches = (patch for level in _levels(both) for patch in _patches(both, level))
+    return max((_sided(both, p) * _alone(both, p) for p in patches), default=0.0)
 
 
 def _edges(values: Map) -> Map:
     """How steep the grey levels are, in levels a pixel."""
     across, down = (cv2.Scharr(values, cv2.CV_32F, *way) for way in ((1, 0), (0, 1)))
-    return np.asarray(np.hypot(across, down) / 16, np.float32)
+    return np.asarray(cv2.magnitude(across, down) / 16, np.float32)
 
 
-def _outlines(a: Map, b: Map, region: Mask) -> Iterator[tuple[int, Mask]]:
-    """Of the largest patches that differ the area, and the outline in the frame."""
-    noise = float(np.median(np.abs(a - b)[region]))
-    inner = cv2.erode(region.astype(np.uint8), square(_EDGE_PX)) > 0
-    over = max(_DIFFERS, _OVER_NOISE * noise)
-    changed = differing(a, b, inner, over=over, join_px=_CLOSE_PX)
-    for (*_, area), pixels in largest(changed, _PATCHES):
-        patch = pixels.astype(np.uint8)
-        around = cv2.dilate(patch, square(2 * _OUTLINE_PX - 1)) > 0
-        outline = around & ~(cv2.erode(patch, square(_OUTLINE_PX)) > 0)
-        if area >= _SMALLEST_PX and outline.any():
-            yield area, np.asarray(outline, np.bool_)
+def _levels(both: _Both) -> list[float]:
+    """The differences from which patches are looked for, none of them noise."""
+    noise = _OVER_NOISE * float(np.median(both.differ[both.region]))
+    return sorted({max(level, noise) for level in _DIFFERS})
+
+
+def _patches(both: _Both, level: float) -> Iterator[Patch]:
+    """The largest that differ by more than this and may be one thing."""
+    inner = cv2.erode(both.region.astype(np.uint8), square(_EDGE_PX)) > 0
+    changed = differing(
+        both.differ, np.asarray(inner), over=level, thinnest_px=_THINNEST_PX
+    )
+    most = _LARGEST * both.region.sum()
+    for patch in largest(changed, _PATCHES, around_px=_AROUND_PX[1]):
+        if _SMALLEST_PX <= patch.area <= most:
+            yield patch
+
+
+def _sided(both: _Both, patch: Patch) -> float:
+    """Whose edges run along it: 1 the reference's alone; 0 both's, or the suspect's."""
+    out, into = (2 * pixels + 1 for pixels in _OUTLINE_PX)
+    inner = cv2.erode(patch.pixels, square(into)) > 0
+    outline = (cv2.dilate(patch.pixels, square(out)) > 0) & ~inner
+    one = float(both.reference_edges[patch.near][outline].mean())
+    other = float(both.suspect_edges[patch.near][outline].mean())
+    return max(0.0, (one - other) / (one + other + _FAINT))
+
+
+def _alone(both: _Both, patch: Patch) -> float:
+    """How little the two differ around it, against inside: 1 not at all, 0 half."""
+    differ = both.differ[patch.near]
+    inside = float(differ[patch.pixels > 0].mean())
+    close, far = (cv2.dilate(patch.pixels, square(2 * px + 1)) > 0 for px in _AROUND_PX)
+    ring = far & ~close & both.region[patch.near]
+    if inside < _CLEAR or ring.sum() < _RING_PX:
+        return 0.0
+    around = float(np.percentile(differ[ring], _AROUND_PERCENTILE))
+    return max(0.0, 1 - around / (_AROUND_DIFFERS * inside))
