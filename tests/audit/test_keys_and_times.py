@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.authorities import Authority, authority
+from tests.audit.authorities import Authority, another_clock, authority
 from tests.audit.records import PEOPLE, SEARCH, VERDICT, acquire, opened
 from tests.audit.writer import Keys, Writer
 from verify.audit.trust import trust_from
@@ -158,9 +158,9 @@ def forward(folder: Path) -> Path:
     """A folder of programs that believe it is ten years later."""
     programs = folder / "later"
     programs.mkdir()
-    day = f"{NOW + timedelta(days=3653):%Y-%m-%d}"
+    later = " ".join(another_clock(f"{NOW + timedelta(days=3653):%Y-%m-%d}"))
     for name in ("openssl", "ssh-keygen"):
-        script = f'#!/bin/sh\nPATH=/usr/bin:/bin exec faketime {day} {name} "$@"\n'
+        script = f'#!/bin/sh\nPATH=/usr/bin:/bin exec {later} {name} "$@"\n'
         (programs / name).write_text(script)
         (programs / name).chmod(0o755)
     return programs
