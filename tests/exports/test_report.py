@@ -229,5 +229,6 @@ def test_a_possible_copy_is_shown_for_a_person_to_compare() -> None:
     page = Page(report.render(Answers((given,), {0: drawn})).decode())
     assert "For a person to compare" in page.text
     assert "look at both" in page.text
+    assert candidate.reason in page.text
     assert len(page.all("img")) >= 4
     assert "Nearest pictures that were not accepted" not in page.text

@@ -102,3 +102,14 @@ def test_objects_that_moved_against_each_other_are_no_copy() -> None:
     found = against(jpeg(moved), first)
     assert not (found.accepted and found.kind is not MatchKind.SAME_SCENE)
     assert not against(jpeg(second), first).accepted
+
+
+def test_something_that_has_gone_is_told() -> None:
+    """Two frames of one camera: who walked by has gone from where he was."""
+    before, after = scene(12), scene(12)
+    for frame, x in ((before, 140), (after, 420)):
+        cv2.ellipse(frame, (x, 230), (16, 44), 0, 0, 360, (20, 18, 25), -1, cv2.LINE_AA)
+    found = against(jpeg(after, 80), before)
+    assert found.numbers["gone"] > 0.3
+    assert "has gone and left no trace" in found.reason
+    assert "has gone" not in against(jpeg(before, 80), before).reason

@@ -23,6 +23,9 @@ UNDECIDED_FROM = 0.5
 # Another photograph of one scene: this much in common, and no copy.
 SCENE_INLIERS = 30
 SCENE_SHARE = 0.2  # of the panel; a smaller part is a logo, or the frame of an app
+# From here it is told: of copies 2 % have as much, of frames of one camera that are in
+# doubt seven of ten (docs/methodology.md, "Decision").
+TOLD_GONE = 0.3
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ def decide(numbers: dict[str, float]) -> Decision:
         f"{numbers['confirmed']:.0f} details lie alike, "
         f"{100 * numbers['agreeing']:.0f} % of the compared area agrees"
     )
+    if numbers["gone"] >= TOLD_GONE:
+        detail += (
+            "; something that stands in the known picture has gone and left no trace, "
+            "as between two frames of one camera"
+        )
     if score >= ACCEPT_AT:
         return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)
     if score < UNDECIDED_FROM and same_scene(numbers):
