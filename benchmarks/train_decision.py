@@ -226,7 +226,7 @@ def main() -> None:
     options.add_argument("files", nargs="+", type=Path, metavar="BENCH PAIRS")
     options.add_argument("--out", type=Path)
     options.add_argument("--accept-at", type=float, default=0.97)
-    options.add_argument("--version", default="8")
+    options.add_argument("--version", default="9")
     asked = options.parse_args()
     found = [
         pair

@@ -93,3 +93,11 @@ def test_what_lies_under_a_sticker_is_not_gone() -> None:
     covered = with_man((90, 120))
     cv2.rectangle(covered, (60, 80), (130, 160), (90, 90, 90), -1)
     assert looked_at(with_man((90, 120)), jpeg(covered, 80)) < 0.2
+
+
+def test_under_a_band_as_grey_as_the_street_nothing_is_gone() -> None:
+    """The street's grain tells: it is gone from around the man, too."""
+    level = int(STREET[85:160, 40:150].mean())
+    covered = with_man((90, 120))
+    cv2.rectangle(covered, (0, 75), (319, 165), (level, level, level), -1)
+    assert looked_at(with_man((90, 120)), jpeg(covered, 90)) < 0.3

@@ -30,6 +30,7 @@ _AROUND_PX = (3, 6)  # out of the patch: the ring in which the two must agree
 _AROUND_PERCENTILE = 75
 _AROUND_DIFFERS = 0.5  # of the difference inside: where the ring does, nothing is said
 _RING_PX = 10  # of it at least
+_SMOOTH = 0.3  # grey levels a pixel; smoother ground is told from flat no more
 _FEWEST_PX = 24**2  # of the shared part; less says nothing
 
 
@@ -47,7 +48,7 @@ def gone(laid: Laid, within: Mask) -> float:
     """How surely one thing of the reference's has gone from the suspect, 0..1.
 
     The largest, over the patches that differ in this part of the frame, of how much
-    the outline is the reference's, times how well the two agree around it.
+    the outline is the reference's, times how surely the ground around it is the same.
     """
     region = laid.seen & within
     if region.sum() < _FEWEST_PX:
@@ -94,7 +95,11 @@ def _sided(both: _Both, patch: Patch) -> float:
 
 
 def _alone(both: _Both, patch: Patch) -> float:
-    """How little the two differ around it, against inside: 1 not at all, 0 half."""
+    """How surely the ground around it is still there: 1 surely, 0 not at all.
+
+    The less the two differ around it, against inside, the more; and less where the
+    suspect's ground is smoother, as under a band as grey as what it covers.
+    """
     differ = both.differ[patch.near]
     inside = float(differ[patch.pixels > 0].mean())
     close, far = (cv2.dilate(patch.pixels, square(2 * px + 1)) > 0 for px in _AROUND_PX)
@@ -102,4 +107,7 @@ def _alone(both: _Both, patch: Patch) -> float:
     if inside < _CLEAR or ring.sum() < _RING_PX:
         return 0.0
     around = float(np.percentile(differ[ring], _AROUND_PERCENTILE))
-    return max(0.0, 1 - around / (_AROUND_DIFFERS * inside))
+    agrees = max(0.0, 1 - around / (_AROUND_DIFFERS * inside))
+    one = float(both.reference_edges[patch.near][ring].mean())
+    other = float(both.suspect_edges[patch.near][ring].mean())
+    return agrees * min(1.0, (other + _SMOOTH) / (one + _SMOOTH))
