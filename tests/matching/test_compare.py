@@ -110,6 +110,6 @@ def test_something_that_has_gone_is_told() -> None:
     for frame, x in ((before, 140), (after, 420)):
         cv2.ellipse(frame, (x, 230), (16, 44), 0, 0, 360, (20, 18, 25), -1, cv2.LINE_AA)
     found = against(jpeg(after, 80), before)
-    assert found.numbers["gone"] > 0.3
+    assert found.numbers["gone"] > 0.2
     assert "has gone and left no trace" in found.reason
     assert "has gone" not in against(jpeg(before, 80), before).reason
