@@ -26,6 +26,7 @@ USED = (
     "parallax",
     "ln_compared",
     "textured",
+    "correlation_p50",
     "fine_correlation",
     "ln_sharpness",
     "ln_displacement",
@@ -226,7 +227,7 @@ def main() -> None:
     options.add_argument("files", nargs="+", type=Path, metavar="BENCH PAIRS")
     options.add_argument("--out", type=Path)
     options.add_argument("--accept-at", type=float, default=0.97)
-    options.add_argument("--version", default="9")
+    options.add_argument("--version", default="10")
     asked = options.parse_args()
     found = [
         pair
