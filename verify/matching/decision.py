@@ -26,6 +26,10 @@ SCENE_SHARE = 0.2  # of the panel; a smaller part is a logo, or the frame of an 
 # From here it is told: of copies 2 % have as much, of frames of one camera that are in
 # doubt two of three (docs/methodology.md, "Finding copies: error table").
 TOLD_GONE = 0.2
+_GONE_WORDS = (
+    "something that stands in the known picture has gone and left no trace, "
+    "as between two frames of one camera"
+)
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,14 @@ def decide(numbers: dict[str, float]) -> Decision:
         f"{numbers['confirmed']:.0f} details lie alike, "
         f"{100 * numbers['agreeing']:.0f} % of the compared area agrees"
     )
-    if numbers["gone"] >= TOLD_GONE:
-        detail += (
-            "; something that stands in the known picture has gone and left no trace, "
-            "as between two frames of one camera"
-        )
+    gone = numbers["gone"] >= TOLD_GONE
+    if gone:
+        detail += f"; {_GONE_WORDS}"
     if score >= ACCEPT_AT:
         return Decision(_copy_kind(numbers), accepted=True, score=score, reason=detail)
     if score < UNDECIDED_FROM and same_scene(numbers):
-        detail += "; but parts have moved against each other: another photograph"
+        moved = "" if gone else "; but parts have moved against each other"
+        detail += f"{moved}: another photograph"
         return Decision(MatchKind.SAME_SCENE, accepted=True, score=score, reason=detail)
     detail += "; not enough to call it a copy"
     return Decision(_copy_kind(numbers), accepted=False, score=score, reason=detail)
