@@ -169,9 +169,8 @@ def loss(crossed: Values, right: Mask) -> float:
 def print_copies(crossed: Values, told: Sequence[Pair]) -> None:
     """How many right and wrong pairs, and frames of still cameras, each level takes."""
     right = np.array([pair.copy for pair in told])
-    still, video = (
-        np.array([getattr(pair, kind) for pair in told]) for kind in ("still", "video")
-    )
+    still = np.array([pair.still for pair in told])
+    video = np.array([pair.video for pair in told])
     real = ~still & ~video
     counted = {
         "wrong accepted": ~right & real,

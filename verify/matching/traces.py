@@ -42,6 +42,8 @@ class _Both:
     reference_edges: Map
     suspect_edges: Map
     region: Mask
+    inner: Mask
+    """The region without its edge, beside which an outline cannot be seen."""
 
 
 def gone(laid: Laid, within: Mask) -> float:
@@ -55,7 +57,8 @@ def gone(laid: Laid, within: Mask) -> float:
         return 0.0
     reference, suspect = levelled(laid, region)
     differ = np.asarray(np.abs(reference - suspect), np.float32)
-    both = _Both(differ, _edges(reference), _edges(suspect), region)
+    inner = np.asarray(cv2.erode(region.astype(np.uint8), square(_EDGE_PX)) > 0)
+    both = _Both(differ, _edges(reference), _edges(suspect), region, inner)
     patches = (patch for level in _levels(both) for patch in _patches(both, level))
     return max((_sided(both, p) * _alone(both, p) for p in patches), default=0.0)
 
@@ -74,10 +77,7 @@ def _levels(both: _Both) -> list[float]:
 
 def _patches(both: _Both, level: float) -> Iterator[Patch]:
     """The largest that differ by more than this and may be one thing."""
-    inner = cv2.erode(both.region.astype(np.uint8), square(_EDGE_PX)) > 0
-    changed = differing(
-        both.differ, np.asarray(inner), over=level, thinnest_px=_THINNEST_PX
-    )
+    changed = differing(both.differ, both.inner, over=level, thinnest_px=_THINNEST_PX)
     most = _LARGEST * both.region.sum()
     for patch in largest(changed, _PATCHES, around_px=_AROUND_PX[1]):
         if _SMALLEST_PX <= patch.area <= most:
