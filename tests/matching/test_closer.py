@@ -6,11 +6,11 @@ import pytest
 
 from tests.scenes import Pixels, scene
 from verify.domain.regions import Region, box
-from verify.matching.closer import Look, look_closer
+from verify.matching.closer import look_closer
 from verify.matching.displacement import displaced
 from verify.matching.features import no_features
 from verify.matching.measurements import of_details
-from verify.matching.photometry import agreement, fine_correlation, lay, mask_of
+from verify.matching.photometry import Look, agreement, fine_correlation, lay, mask_of
 from verify.matching.side import Side
 
 SOURCE = scene(81, width=640, height=480)
@@ -147,13 +147,13 @@ def test_fine_detail_is_the_same_in_a_copy(
         side(SOURCE).grey, side(np.asarray(added.clip(0, 255), np.uint8)).grey, SAME
     )
     assert laid is not None
-    assert low <= fine_correlation(laid, agreement(laid), laid.seen) <= high
+    assert low <= fine_correlation(Look(laid, laid.seen), agreement(laid)) <= high
 
 
 def test_where_nothing_agrees_fine_detail_says_nothing() -> None:
     laid = lay(side(SOURCE).grey, side(OTHER).grey, SAME)
     assert laid is not None
-    assert fine_correlation(laid, agreement(laid), laid.seen) == 0.0
+    assert fine_correlation(Look(laid, laid.seen), agreement(laid)) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.scenes import Pixels, jpeg, scene
 from verify.domain.regions import box
 from verify.matching.movement import moved_together
-from verify.matching.photometry import lay, mask_of
+from verify.matching.photometry import Look, lay, mask_of
 
 STREET = scene(61, width=320, height=240)
 CAR = scene(62, width=44, height=28)
@@ -25,7 +25,7 @@ def count(a: Pixels, b: Pixels, part: tuple[float, ...] = (0, 0, 1, 1)) -> int:
     )
     laid = lay(first, second, np.eye(3))
     assert laid is not None
-    return moved_together(laid, mask_of(box(*part), laid.seen.shape))
+    return moved_together(Look(laid, mask_of(box(*part), laid.seen.shape)))
 
 
 @pytest.mark.parametrize("quality", [90, 50])

@@ -8,7 +8,7 @@ from tests.scenes import Pixels, jpeg, scene
 from verify.domain.regions import Region
 from verify.matching.features import LocalFeatures
 from verify.matching.measurements import edge_agrees
-from verify.matching.photometry import agreement, lay, sharpness
+from verify.matching.photometry import Look, agreement, lay, sharpness
 from verify.matching.placement import placed
 from verify.matching.side import Side
 
@@ -96,5 +96,5 @@ def test_blur_lowers_sharpness_and_a_copy_keeps_it() -> None:
     )
     assert one is not None
     assert other is not None
-    assert sharpness(one, everywhere) == pytest.approx(1.0, abs=0.02)
-    assert sharpness(other, everywhere) < 0.6
+    assert sharpness(Look(one, everywhere)) == pytest.approx(1.0, abs=0.02)
+    assert sharpness(Look(other, everywhere)) < 0.6

@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenes import Pixels, jpeg, scene
 from verify.domain.regions import box
-from verify.matching.photometry import lay, mask_of
+from verify.matching.photometry import Look, lay, mask_of
 from verify.matching.relocation import relocated
 
 STREET = scene(61, width=320, height=240)
@@ -26,7 +26,7 @@ def with_car(x: int, y: int) -> Pixels:
 def count(a: Pixels, b: Pixels, part: tuple[float, ...] = (0, 0, 1, 1)) -> int:
     laid = lay(grey(a), grey(b), np.eye(3))
     assert laid is not None
-    return relocated(laid, mask_of(box(*part), laid.seen.shape))
+    return relocated(Look(laid, mask_of(box(*part), laid.seen.shape)))
 
 
 @pytest.mark.parametrize("quality", [90, 40])

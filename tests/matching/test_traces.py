@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from tests.scenes import Pixels, jpeg, scene
-from verify.matching.photometry import Laid, lay
+from verify.matching.photometry import Laid, Look, lay
 from verify.matching.traces import gone
 
 
@@ -20,7 +20,7 @@ def laid(first: Pixels, second: Pixels) -> Laid:
 
 def looked_at(first: Pixels, second: Pixels) -> float:
     found = laid(first, second)
-    return gone(found, found.seen)
+    return gone(Look(found, found.seen))
 
 
 def smooth() -> Pixels:
@@ -70,14 +70,14 @@ def test_only_the_part_asked_for_is_looked_at() -> None:
     found = laid(with_man((90, 120)), STREET)
     right = found.seen.copy()
     right[:, :160] = False
-    assert gone(found, right) == 0.0
+    assert gone(Look(found, right)) == 0.0
 
 
 def test_a_speck_of_a_part_says_nothing() -> None:
     found = laid(with_man((90, 120)), STREET)
     speck = np.zeros_like(found.seen)
     speck[110:130, 80:100] = True
-    assert gone(found, speck) == 0.0
+    assert gone(Look(found, speck)) == 0.0
 
 
 def test_one_who_left_is_told_from_one_who_came_though_a_shadow_joins_them() -> None:

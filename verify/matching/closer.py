@@ -6,27 +6,17 @@ blended into what is around, are left out. What is measured here are fractions o
 pixel, in which copies and other photographs differ.
 """
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
 from verify.domain.regions import Region
 from verify.matching.displacement import settle
-from verify.matching.photometry import Frame, Laid, Mask, Matrix, part_of
+from verify.matching.photometry import Frame, Look, Mask, Matrix, part_of
 from verify.matching.side import Side
 
 _LONG_SIDE_PX = 480
 _MOST_ENLARGED = 1.4  # of the suspect, which gains nothing from more
 _BLENDED = 0.04  # of the shorter side, along every edge
-
-
-@dataclass(frozen=True)
-class Look:
-    """Both pictures in a frame, and the pixels of it that count."""
-
-    laid: Laid
-    within: Mask
 
 
 def look_closer(

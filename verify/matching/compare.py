@@ -10,12 +10,12 @@ import numpy as np
 from verify.domain.evidence import Digest
 from verify.domain.matches import Comparison, MatchKind
 from verify.domain.regions import WHOLE
-from verify.matching.closer import Look, look_closer
+from verify.matching.closer import look_closer
 from verify.matching.decision import DECIDED_BY, decide
 from verify.matching.displacement import settle
 from verify.matching.geometry import align
 from verify.matching.measurements import of_alignment, of_details, of_pixels
-from verify.matching.photometry import Matrix, mask_of
+from verify.matching.photometry import Look, Matrix, mask_of
 from verify.matching.placement import placed, shares
 from verify.matching.side import Side
 
@@ -53,13 +53,13 @@ def compare(
     here, there = placed(suspect, reference, matrix, laid, found.suspect_points)
     if here is None or there is None:
         return _unrelated(digest, hints)
-    part = mask_of(there, laid.seen.shape)
+    look = Look(laid, mask_of(there, laid.seen.shape))
     closer = look_closer(
         suspect, reference, matrix, part=there, enlarged=found.enlarged
     )
     numbers = of_alignment(found, suspect.features, reference.features)
-    numbers |= of_pixels(laid, agreed, part)
-    numbers |= of_details(closer or Look(laid, part))
+    numbers |= of_pixels(look, agreed)
+    numbers |= of_details(closer or look)
     numbers |= shares(here, there, suspect.panels)
     numbers |= hints
     outcome = decide(numbers)

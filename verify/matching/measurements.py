@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.matching.closer import Look
 from verify.matching.displacement import MOVED_PX, displaced
 from verify.matching.features import LocalFeatures
 from verify.matching.geometry import Alignment
@@ -17,8 +16,7 @@ from verify.matching.movement import moved_together
 from verify.matching.photometry import (
     AGREES,
     Agreement,
-    Laid,
-    Mask,
+    Look,
     fine_correlation,
     sharpness,
     summary,
@@ -53,9 +51,9 @@ def of_alignment(
     }
 
 
-def of_pixels(laid: Laid, agreed: Agreement, within: Mask) -> dict[str, float]:
+def of_pixels(look: Look, agreed: Agreement) -> dict[str, float]:
     """What the grey levels say, over a part of the reference's frame."""
-    pixels = summary(agreed, within)
+    pixels = summary(agreed, look.within)
     return {
         "overlap": agreed.overlap,
         "edge_agrees": edge_agrees(agreed),
@@ -64,9 +62,9 @@ def of_pixels(laid: Laid, agreed: Agreement, within: Mask) -> dict[str, float]:
         "correlation_p50": pixels.median,
         "correlation_p75": pixels.upper,
         "agreeing": pixels.agreeing,
-        "fine_correlation": fine_correlation(laid, agreed, within),
-        "sharpness": sharpness(laid, within),
-        "relocated": float(relocated(laid, within)),
+        "fine_correlation": fine_correlation(look, agreed),
+        "sharpness": sharpness(look),
+        "relocated": float(relocated(look)),
     }
 
 
@@ -85,8 +83,8 @@ def of_details(look: Look) -> dict[str, float]:
         "displacement_p90_px": float(np.percentile(lengths, 90)),
         "uneven_px": float(np.median(uneven)),
         "moved": float((lengths > MOVED_PX).mean()),
-        "moved_together": float(moved_together(look.laid, look.within)),
-        "gone": gone(look.laid, look.within),
+        "moved_together": float(moved_together(look)),
+        "gone": gone(look),
     }
 
 

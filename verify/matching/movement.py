@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.matching.displacement import there_and_back
-from verify.matching.photometry import Laid, Map, Mask, levelled
+from verify.matching.photometry import Look, Map
 
 _DIFFERS = 14.0  # grey levels, after brightness and contrast were evened out
 _AROUND_PX = 9
@@ -34,15 +34,15 @@ _SAME_MOVE_PX = 1.0
 Values = NDArray[np.float32]
 
 
-def moved_together(laid: Laid, within: Mask) -> int:
+def moved_together(look: Look) -> int:
     """The most details of this part of the frame that moved alike, side by side.
 
     Looked for from the reference to the suspect and back; the larger number counts.
     """
-    region = laid.seen & within
+    region = look.region
     if region.sum() < _FEWEST_PX:
         return 0
-    a, b = levelled(laid, region)
+    a, b = look.levelled
     differs = ((np.abs(a - b) > _DIFFERS) & region).astype(np.uint8)
     opened = cv2.morphologyEx(differs, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     around = np.ones((_AROUND_PX, _AROUND_PX), np.uint8)

@@ -7,6 +7,7 @@ of pictures smoothed a little, so that compression and blur count for less.
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -60,6 +61,34 @@ class Laid:
     """From reference pixels to those of the frame."""
     warp: Matrix
     """From suspect pixels to those of the frame."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Both pictures in one frame, and the part of it that counts."""
+
+    laid: Laid
+    within: Mask
+
+    @cached_property
+    def region(self) -> Mask:
+        """The part, where the suspect's canvas is."""
+        return np.asarray(self.laid.seen & self.within, np.bool_)
+
+    @cached_property
+    def levelled(self) -> tuple[Map, Map]:
+        """Both smoothed, the suspect with the reference's brightness and contrast.
+
+        Robust: by the quantiles over the region, which must hold some pixels.
+        """
+        like, values = (
+            np.asarray(cv2.GaussianBlur(grey, (0, 0), _LEVELLED_PX), np.float32)
+            for grey in (self.laid.reference, self.laid.suspect)
+        )
+        low, middle, high = np.percentile(values[self.region], (20, 50, 80))
+        low_to, middle_to, high_to = np.percentile(like[self.region], (20, 50, 80))
+        gain = (high_to - low_to) / max(float(high - low), 4.0)
+        return like, np.asarray((values - middle) * gain + middle_to, np.float32)
 
 
 @dataclass(frozen=True)
@@ -166,15 +195,18 @@ def summary(agreed: Agreement, within: Mask) -> Summary:
     )
 
 
-def sharpness(laid: Laid, within: Mask) -> float:
+def sharpness(look: Look) -> float:
     """Fine against coarse detail of the suspect's part, the reference's being 1.
 
     Under 1 where the suspect is blurred; details then lie less exactly.
     """
-    region = laid.seen & within
-    if not region.any():
+    if not look.region.any():
         return 1.0
-    return _fineness(laid.suspect, region) / _fineness(laid.reference, region)
+    suspect, reference = (
+        _fineness(values, look.region)
+        for values in (look.laid.suspect, look.laid.reference)
+    )
+    return suspect / reference
 
 
 def _fineness(values: Map, region: Mask) -> float:
@@ -184,19 +216,18 @@ def _fineness(values: Map, region: Mask) -> float:
     return (small + 0.3) / (large + 1.0)  # so that noise in flat parts says little
 
 
-def fine_correlation(laid: Laid, agreed: Agreement, within: Mask) -> float:
+def fine_correlation(look: Look, agreed: Agreement) -> float:
     """Correlation of detail finer than two pixels, where the windows agree best.
 
     0 where too little agrees. Fine detail survives a copy, blurred; another photograph
     has its own.
     """
-    region = laid.seen & within
-    best = region & agreed.compared & (agreed.correlation >= _AGREES_BEST)
+    best = look.region & agreed.compared & (agreed.correlation >= _AGREES_BEST)
     if best.sum() < _FEWEST_PX:
         return 0.0
     one, other = (
         (values - cv2.GaussianBlur(values, (0, 0), _FINE_PX))[best]
-        for values in levelled(laid, region)
+        for values in look.levelled
     )
     spread = float(one.std() * other.std())
     if spread == 0:
@@ -232,18 +263,3 @@ def moments(values: Map, side: int = WINDOW_PX) -> tuple[Map, Map]:
 def box_mean(values: Map, side: int = WINDOW_PX) -> Map:
     """Mean of the window around each pixel."""
     return np.asarray(cv2.boxFilter(values, -1, (side, side)), np.float32)
-
-
-def levelled(laid: Laid, region: Mask) -> tuple[Map, Map]:
-    """Both smoothed, the suspect with the reference's brightness and contrast.
-
-    Robust: by the quantiles over the region, which must hold some pixels.
-    """
-    like, values = (
-        np.asarray(cv2.GaussianBlur(grey, (0, 0), _LEVELLED_PX), np.float32)
-        for grey in (laid.reference, laid.suspect)
-    )
-    low, middle, high = np.percentile(values[region], (20, 50, 80))
-    low_to, middle_to, high_to = np.percentile(like[region], (20, 50, 80))
-    gain = (high_to - low_to) / max(float(high - low), 4.0)
-    return like, np.asarray((values - middle) * gain + middle_to, np.float32)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.matching.patches import Patch, differing, largest, square
-from verify.matching.photometry import Laid, Map, Mask, levelled
+from verify.matching.photometry import Look, Map, Mask
 
 _CHANGED = 22.0  # grey levels, after brightness and contrast were evened out
 _THINNEST_PX, _JOIN_PX = 3, 7
@@ -30,12 +30,12 @@ _BETTER = 0.25  # than what it correlates with where it was
 _ELSEWHERE_PX = 4
 
 
-def relocated(laid: Laid, within: Mask) -> int:
+def relocated(look: Look) -> int:
     """How many changed patches of either picture stand elsewhere in the other."""
-    region = laid.seen & within
+    region = look.region
     if region.sum() < _SMALLEST_PX**2:
         return 0
-    a, b = levelled(laid, region)
+    a, b = look.levelled
     difference = np.asarray(np.abs(a - b), np.float32)
     changed = differing(
         difference, region, over=_CHANGED, thinnest_px=_THINNEST_PX, join_px=_JOIN_PX

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from verify.matching.patches import Patch, differing, largest, square
-from verify.matching.photometry import Laid, Map, Mask, levelled
+from verify.matching.photometry import Look, Map, Mask
 
 # Grey levels, after brightness and contrast were evened out. A walker in the shade
 # differs little; one beside another is told from him only where both differ much.
@@ -46,16 +46,16 @@ class _Both:
     """The region without its edge, beside which an outline cannot be seen."""
 
 
-def gone(laid: Laid, within: Mask) -> float:
+def gone(look: Look) -> float:
     """How surely one thing of the reference's has gone from the suspect, 0..1.
 
     The largest, over the patches that differ in this part of the frame, of how much
     the outline is the reference's, times how surely the ground around it is the same.
     """
-    region = laid.seen & within
+    region = look.region
     if region.sum() < _FEWEST_PX:
         return 0.0
-    reference, suspect = levelled(laid, region)
+    reference, suspect = look.levelled
     differ = np.asarray(np.abs(reference - suspect), np.float32)
     inner = np.asarray(cv2.erode(region.astype(np.uint8), square(_EDGE_PX)) > 0)
     both = _Both(differ, _edges(reference), _edges(suspect), region, inner)
