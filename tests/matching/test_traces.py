@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from tests.scenes import Pixels, jpeg, scene
 from verify.matching.photometry import Laid, Look, lay
@@ -51,6 +52,13 @@ def test_what_left_is_gone() -> None:
 
 def test_what_walked_is_gone_from_where_it_was() -> None:
     assert looked_at(with_man((90, 120)), jpeg(with_man((220, 130)), 80)) > 0.4
+
+
+@pytest.mark.parametrize("step", [8, 12, 16])
+def test_who_takes_a_step_is_gone_from_where_he_was(step: int) -> None:
+    """He covers part of where he stood, so that one patch has the outlines of both."""
+    before, after = with_man((90, 120)), with_man((90 + step, 120))
+    assert looked_at(before, jpeg(after, 80)) > 0.4
 
 
 def test_where_something_was_put_over_nothing_is_gone() -> None:

@@ -1,8 +1,9 @@
 """Traces: whether something stood in the reference that has gone from the suspect.
 
 An overlay on a copy brings an outline of its own, where the reference has none. Between
-two frames of a camera that stands still a thing goes, and its outline is the
-reference's alone; around it the two agree. So every patch that differs is asked both.
+two frames of a camera that stands still a thing goes: along its outline grey levels
+jump in the reference alone, and beside it the two agree. Who moves a little covers part
+of where he was, so outlines are asked stretch by stretch.
 """
 
 from collections.abc import Iterator
@@ -21,52 +22,79 @@ _OVER_NOISE = 5.0  # times the middle difference
 _PATCHES = 24  # the largest of each level are asked
 _SMALLEST_PX = 30
 _CLEAR = 15.0  # grey levels inside a patch, in the mean
-_LARGEST = 0.15  # of the part; a larger change is no single thing
+_LARGEST = 0.4  # of the part; where more differs, it is another picture
 _EDGE_PX = 9
 _THINNEST_PX = 2  # a walker's legs
 _OUTLINE_PX = (2, 1)  # out of the patch and into it
+_OUTLINE_WIDTH_PX = 4.0
+_ACROSS_PX = 1.5  # how far the way across an outline is smoothed
+_ALONG_PX = 9  # window in which it is asked whose a stretch is
+_PREVAILS = 0.5  # from here a stretch is the reference's
+_SHORTEST_PX = 8.0
+_HALF_SURE_PX = 30.0  # a stretch so long counts half
 _FAINT = 1.0  # grey levels a pixel; fainter edges are nobody's
 _AROUND_PX = (3, 6)  # out of the patch: the ring in which the two must agree
+_BESIDE_PX = 4  # into the patch from a stretch
 _AROUND_PERCENTILE = 75
 _AROUND_DIFFERS = 0.5  # of the difference inside: where the ring does, nothing is said
 _RING_PX = 10  # of it at least
 _SMOOTH = 0.3  # grey levels a pixel; smoother ground is told from flat no more
 _FEWEST_PX = 24**2  # of the shared part; less says nothing
 
+Slopes = tuple[Map, Map]
+
 
 @dataclass(frozen=True)
 class _Both:
-    """The two in a frame: how they differ, and how steep their grey levels are."""
+    """The two in a frame: how they differ, and how their grey levels slope."""
 
     differ: Map
-    reference_edges: Map
-    suspect_edges: Map
+    reference: Slopes
+    suspect: Slopes
     region: Mask
     inner: Mask
     """The region without its edge, beside which an outline cannot be seen."""
 
 
-def gone(look: Look) -> float:
-    """How surely one thing of the reference's has gone from the suspect, 0..1.
+@dataclass(frozen=True)
+class _Outline:
+    """A patch that differs, and how grey levels jump across its outline."""
 
-    The largest, over the patches that differ in this part of the frame, of how much
-    the outline is the reference's, times how surely the ground around it is the same.
+    patch: Patch
+    line: Mask
+    reference: Map
+    suspect: Map
+    """Grey levels a pixel across it; 0 beside the line."""
+
+
+def gone(look: Look) -> float:
+    """How surely something of the reference's has gone from the suspect, 0..1.
+
+    The largest, over stretches of the outlines of what differs, of how much the jump
+    there is the reference's, times how surely the ground beside it is the same, times
+    a share that grows with the stretch.
     """
-    region = look.region
-    if region.sum() < _FEWEST_PX:
+    if look.region.sum() < _FEWEST_PX:
         return 0.0
     reference, suspect = look.levelled
-    differ = np.asarray(np.abs(reference - suspect), np.float32)
-    inner = np.asarray(cv2.erode(region.astype(np.uint8), square(_EDGE_PX)) > 0)
-    both = _Both(differ, _edges(reference), _edges(suspect), region, inner)
-    patches = (patch for level in _levels(both) for patch in _patches(both, level))
-    return max((_sided(both, p) * _alone(both, p) for p in patches), default=0.0)
+    both = _Both(
+        np.asarray(np.abs(reference - suspect), np.float32),
+        _slopes(reference),
+        _slopes(suspect),
+        look.region,
+        np.asarray(cv2.erode(look.region.astype(np.uint8), square(_EDGE_PX)) > 0),
+    )
+    outlines = (one for level in _levels(both) for one in _outlines(both, level))
+    return max((_surest(both, outline) for outline in outlines), default=0.0)
 
 
-def _edges(values: Map) -> Map:
-    """How steep the grey levels are, in levels a pixel."""
-    across, down = (cv2.Scharr(values, cv2.CV_32F, *way) for way in ((1, 0), (0, 1)))
-    return np.asarray(cv2.magnitude(across, down) / 16, np.float32)
+def _slopes(values: Map) -> Slopes:
+    """Across and down, in grey levels a pixel."""
+    across, down = (
+        np.asarray(cv2.Scharr(values, cv2.CV_32F, *way) / 16, np.float32)
+        for way in ((1, 0), (0, 1))
+    )
+    return across, down
 
 
 def _levels(both: _Both) -> list[float]:
@@ -75,39 +103,81 @@ def _levels(both: _Both) -> list[float]:
     return sorted({max(level, noise) for level in _DIFFERS})
 
 
-def _patches(both: _Both, level: float) -> Iterator[Patch]:
-    """The largest that differ by more than this and may be one thing."""
+def _outlines(both: _Both, level: float) -> Iterator[_Outline]:
+    """Of the largest patches that differ by more than this."""
     changed = differing(both.differ, both.inner, over=level, thinnest_px=_THINNEST_PX)
     most = _LARGEST * both.region.sum()
-    for patch in largest(changed, _PATCHES, around_px=_AROUND_PX[1]):
+    around = _AROUND_PX[1] + _OUTLINE_PX[0]
+    for patch in largest(changed, _PATCHES, around_px=around):
         if _SMALLEST_PX <= patch.area <= most:
-            yield patch
+            yield _outline(both, patch)
 
 
-def _sided(both: _Both, patch: Patch) -> float:
-    """Whose edges run along it: 1 the reference's alone; 0 both's, or the suspect's."""
+def _outline(both: _Both, patch: Patch) -> _Outline:
     out, into = (2 * pixels + 1 for pixels in _OUTLINE_PX)
-    inner = cv2.erode(patch.pixels, square(into)) > 0
-    outline = (cv2.dilate(patch.pixels, square(out)) > 0) & ~inner
-    one = float(both.reference_edges[patch.near][outline].mean())
-    other = float(both.suspect_edges[patch.near][outline].mean())
+    narrower = cv2.erode(patch.pixels, square(into)) > 0
+    line = (cv2.dilate(patch.pixels, square(out)) > 0) & ~narrower
+    line &= both.inner[patch.near]
+    soft = cv2.GaussianBlur(patch.pixels.astype(np.float32), (0, 0), _ACROSS_PX)
+    x, y = _slopes(np.asarray(soft, np.float32))
+    steep = cv2.magnitude(x, y) + 1e-6
+    # Across alone: an edge of the background that runs through it is nobody's outline.
+    one, other = (
+        np.asarray(np.abs(a[patch.near] * x + b[patch.near] * y) / steep * line)
+        for a, b in (both.reference, both.suspect)
+    )
+    return _Outline(patch, line, one, other)
+
+
+def _surest(both: _Both, outline: _Outline) -> float:
+    """The largest of what its stretches say."""
+    window = (_ALONG_PX, _ALONG_PX)
+    one, other, of = (
+        cv2.boxFilter(
+            np.asarray(values, np.float32), -1, window, borderType=cv2.BORDER_CONSTANT
+        )
+        for values in (outline.reference, outline.suspect, outline.line)
+    )
+    prevails = one - other > _PREVAILS * (one + other + _FAINT * of)
+    count, names, stats, _ = cv2.connectedComponentsWithStats(
+        (outline.line & prevails).astype(np.uint8)
+    )
+    surest = 0.0
+    for i in range(1, count):
+        length = float(stats[i, cv2.CC_STAT_AREA]) / _OUTLINE_WIDTH_PX
+        if length >= _SHORTEST_PX:
+            stretch = np.asarray(names == i, np.bool_)
+            says = _sided(outline, stretch) * _alone(both, outline, stretch)
+            surest = max(surest, says * length / (length + _HALF_SURE_PX))
+    return surest
+
+
+def _sided(outline: _Outline, stretch: Mask) -> float:
+    """Whose levels jump there: 1 the reference's alone, 0 as much the suspect's."""
+    one = float(outline.reference[stretch].mean())
+    other = float(outline.suspect[stretch].mean())
     return max(0.0, (one - other) / (one + other + _FAINT))
 
 
-def _alone(both: _Both, patch: Patch) -> float:
-    """How surely the ground around it is still there: 1 surely, 0 not at all.
+def _alone(both: _Both, outline: _Outline, stretch: Mask) -> float:
+    """How surely the ground beside a stretch is still there: 1 surely, 0 not at all.
 
-    The less the two differ around it, against inside, the more; and less where the
+    The less the two differ there, against inside, the more; and less where the
     suspect's ground is smoother, as under a band as grey as what it covers.
     """
-    differ = both.differ[patch.near]
-    inside = float(differ[patch.pixels > 0].mean())
-    close, far = (cv2.dilate(patch.pixels, square(2 * px + 1)) > 0 for px in _AROUND_PX)
-    ring = far & ~close & both.region[patch.near]
+    near, patch = outline.patch.near, outline.patch.pixels
+    differ, here = both.differ[near], stretch.astype(np.uint8)
+    wide = cv2.dilate(patch, square(2 * _AROUND_PX[0] + 1)) > 0
+    ring = (cv2.dilate(here, square(2 * _AROUND_PX[1] + 1)) > 0) & ~wide
+    ring &= both.region[near]
+    beside = (cv2.dilate(here, square(2 * _BESIDE_PX + 1)) > 0) & (patch > 0)
+    inside = float(differ[beside].mean()) if beside.any() else 0.0
     if inside < _CLEAR or ring.sum() < _RING_PX:
         return 0.0
     around = float(np.percentile(differ[ring], _AROUND_PERCENTILE))
     agrees = max(0.0, 1 - around / (_AROUND_DIFFERS * inside))
-    one = float(both.reference_edges[patch.near][ring].mean())
-    other = float(both.suspect_edges[patch.near][ring].mean())
+    one, other = (
+        float(cv2.magnitude(*(slope[near] for slope in slopes))[ring].mean())
+        for slopes in (both.reference, both.suspect)
+    )
     return agrees * min(1.0, (other + _SMOOTH) / (one + _SMOOTH))
