@@ -74,8 +74,6 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         # (gravel, leaves) less so.
         "ln_compared": math.log(numbers["compared_px"] + 200),
         "textured": numbers["textured"],
-        # Half of what is compared must agree: two shirts on one floor share the floor.
-        "correlation_p50": numbers["correlation_p50"],
         "fine_correlation": numbers["fine_correlation"],
         # What is blurred agrees and lies less exactly, a copy too.
         "ln_sharpness": math.log(max(0.1, min(1.2, numbers["sharpness"]))),
