@@ -1,13 +1,11 @@
 """Train the model of `verify/matching/model.py` and write that file.
 
     train_decision.py BENCH PAIRS [BENCH PAIRS ...] --out verify/matching/model.py
-                      [--leave-out GROUP ...]
 
 BENCH comes from `make_bench.py --split tune` or from rendered scenes, PAIRS from
 `measure_pairs.py` on it. The model is a plain logistic regression with a small ridge.
 Five-fold error tables, whole scenes on one side, of the model and of the rule for
-scenes are printed before the weights of all data are written. --leave-out names scenes
-whose photographs differ in nothing that can be seen: they are not counted as wrong.
+scenes are printed before the weights of all data are written.
 """
 
 import argparse
@@ -28,6 +26,7 @@ USED = (
     "parallax",
     "ln_compared",
     "textured",
+    "correlation_p50",
     "fine_correlation",
     "ln_sharpness",
     "ln_displacement",
@@ -117,9 +116,7 @@ def pairs(bench: Path, recorded: Path) -> Iterator[Pair]:
         if "inliers" not in record["numbers"]:
             continue
         query, reference = queries[record["query"]], record["reference"]
-        # Cameras of one room share what stands before the slash of their names.
-        room = query["group"].partition("/")[0]
-        cluster = room or f"{bench.name}/{query['query']}"
+        cluster = query["group"] or f"{bench.name}/{query['query']}"
         yield Pair(query, reference, groups[reference], record["numbers"], cluster)
 
 
@@ -228,8 +225,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("files", nargs="+", type=Path, metavar="BENCH PAIRS")
     options.add_argument("--out", type=Path)
-    options.add_argument("--accept-at", type=float, default=0.96)
-    options.add_argument("--leave-out", action="append", default=[], metavar="GROUP")
+    options.add_argument("--accept-at", type=float, default=0.97)
     options.add_argument("--version", default="11")
     asked = options.parse_args()
     found = [
@@ -241,9 +237,7 @@ def main() -> None:
     told = [
         pair
         for pair in found
-        if not pair.unlabelled
-        and not (pair.query["kind"] == "copy" and pair.sibling)
-        and (pair.copy or pair.query["group"] not in asked.leave_out)
+        if not pair.unlabelled and not (pair.query["kind"] == "copy" and pair.sibling)
     ]
     right = np.array([pair.copy for pair in told])
     x, y = inputs(told), right.astype(float)

@@ -25,7 +25,7 @@ SCENE_INLIERS = 30
 SCENE_SHARE = 0.2  # of the panel; a smaller part is a logo, or the frame of an app
 # From here it is told: of copies 2 % have as much, of frames of one camera that are in
 # doubt two of three (docs/methodology.md, "Finding copies: error table").
-TOLD_GONE = 0.2
+TOLD_GONE = 0.25
 _GONE_WORDS = (
     "something that stands in the known picture has gone and left no trace, "
     "as between two frames of one camera"
@@ -74,6 +74,8 @@ def signals(numbers: dict[str, float]) -> dict[str, float]:
         # (gravel, leaves) less so.
         "ln_compared": math.log(numbers["compared_px"] + 200),
         "textured": numbers["textured"],
+        # Half of what is compared must agree: two shirts on one floor share the floor.
+        "correlation_p50": numbers["correlation_p50"],
         "fine_correlation": numbers["fine_correlation"],
         # What is blurred agrees and lies less exactly, a copy too.
         "ln_sharpness": math.log(max(0.1, min(1.2, numbers["sharpness"]))),

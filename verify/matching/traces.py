@@ -18,11 +18,10 @@ from verify.matching.photometry import Look, Map, Mask
 # Grey levels, after brightness and contrast were evened out. A walker in the shade
 # differs little; one beside another is told from him only where both differ much.
 _DIFFERS = (8.0, 14.0, 25.0, 45.0)
-_OVER_NOISE = 5.0  # times the middle difference
+_OVER_NOISE = 10.0  # times the lower quartile: half may be another thing
 _PATCHES = 24  # the largest of each level are asked
 _SMALLEST_PX = 30
 _CLEAR = 15.0  # grey levels inside a patch, in the mean
-_LARGEST = 0.4  # of the part; where more differs, it is another picture
 _EDGE_PX = 9
 _THINNEST_PX = 2  # a walker's legs
 _OUTLINE_PX = (2, 1)  # out of the patch and into it
@@ -99,17 +98,16 @@ def _slopes(values: Map) -> Slopes:
 
 def _levels(both: _Both) -> list[float]:
     """The differences from which patches are looked for, none of them noise."""
-    noise = _OVER_NOISE * float(np.median(both.differ[both.region]))
+    noise = _OVER_NOISE * float(np.percentile(both.differ[both.region], 25))
     return sorted({max(level, noise) for level in _DIFFERS})
 
 
 def _outlines(both: _Both, level: float) -> Iterator[_Outline]:
     """Of the largest patches that differ by more than this."""
     changed = differing(both.differ, both.inner, over=level, thinnest_px=_THINNEST_PX)
-    most = _LARGEST * both.region.sum()
     around = _AROUND_PX[1] + _OUTLINE_PX[0]
     for patch in largest(changed, _PATCHES, around_px=around):
-        if _SMALLEST_PX <= patch.area <= most:
+        if patch.area >= _SMALLEST_PX:
             yield _outline(both, patch)
 
 
