@@ -1,18 +1,15 @@
-"""Make the set of photographs for training, or the one for judging, from packages.
+"""Make a set of photographs that nothing was trained on from public packages.
 
-    photo_sets.py SOURCES SET OUT [--list photo_sets.csv]
+    photo_sets.py SOURCES OUT [--list photo_sets.csv]
 
-The list names folders of pictures and videos under SOURCES, the package that each is
-from, and the set it belongs to. A `scene` says that all of it shows one; a name
-beginning with `video:` marks a camera that stands still or hardly moves, and scenes of
-one room share what stands before a slash. Of a video, `frames` are taken, evenly spread
-over it. What may go to `either` set is shared out by its names' CRC-32. Pictures of
-more than 1,280 pixels are made smaller. OUT is what `make_bench.py` reads.
+The list names folders of pictures and videos under SOURCES and the package that each is
+from. A `scene` says that all of it shows one; of a video, `frames` are taken, evenly
+spread over it. `design` marks scenes that were looked at while decision 11 was made.
+Pictures of more than 1,280 pixels are made smaller. OUT is what `make_bench.py` reads.
 """
 
 import argparse
 import csv
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +20,6 @@ from still_videos import COLUMNS, frames
 
 LONGEST_PX = 1280
 QUALITY = 95
-SETS = ("train", "judge")
-EITHER = "either"
 
 Pixels = NDArray[np.uint8]
 Row = dict[str, str]
@@ -56,18 +51,10 @@ def saved(pixels: Pixels, path: Path) -> None:
     cv2.imwrite(str(path), pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
 
 
-def belongs(row: Row, name: str, chosen: str) -> bool:
-    """Whether this picture of the row's source is in the chosen set."""
-    if row["set"] != EITHER:
-        return row["set"] == chosen
-    return SETS[zlib.crc32(name.encode()) % 2] == chosen
-
-
 def main() -> None:
-    """Write the pictures of the set and their manifest."""
+    """Write the pictures and their manifest."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("sources", type=Path)
-    options.add_argument("set", choices=SETS)
     options.add_argument("out", type=Path)
     options.add_argument(
         "--list", type=Path, default=Path(__file__).with_suffix(".csv")
@@ -76,14 +63,11 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     made = []
     with asked.list.open(encoding="utf-8", newline="") as table:
-        listed = [
-            row for row in csv.DictReader(table) if row["set"] in (asked.set, EITHER)
-        ]
+        listed = list(csv.DictReader(table))
     for row in listed:
         for name, pixels in pictures(asked.sources / row["source"], row):
-            if belongs(row, name, asked.set):
-                saved(pixels, asked.out / name)
-                made.append((name, row["package"], "", row["scene"], ""))
+            saved(pixels, asked.out / name)
+            made.append((name, row["package"], "", row["scene"], ""))
     with (asked.out / "manifest.csv").open("w", encoding="utf-8", newline="") as table:
         csv.writer(table).writerows([COLUMNS, *made])
 
