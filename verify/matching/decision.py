@@ -24,7 +24,7 @@ UNDECIDED_FROM = 0.5
 SCENE_INLIERS = 30
 SCENE_SHARE = 0.2  # of the panel; a smaller part is a logo, or the frame of an app
 # From here it is told: of copies 2 % have as much, of frames of one camera that are in
-# doubt two of three (docs/methodology.md, "Finding copies: error table").
+# doubt four of five (docs/methodology.md, "Finding copies: error table").
 TOLD_GONE = 0.25
 _GONE_WORDS = (
     "something that stands in the known picture has gone and left no trace, "
