@@ -10,6 +10,7 @@ from verify.domain.evidence import digest_of
 from verify.domain.matches import Comparison, MatchKind
 from verify.domain.regions import box
 from verify.matching.compare import compare
+from verify.matching.decision import TOLD_GONE, UNDECIDED_FROM, decide
 
 WHO = digest_of(b"reference")
 
@@ -110,6 +111,16 @@ def test_something_that_has_gone_is_told() -> None:
     for frame, x in ((before, 140), (after, 420)):
         cv2.ellipse(frame, (x, 230), (16, 44), 0, 0, 360, (20, 18, 25), -1, cv2.LINE_AA)
     found = against(jpeg(after, 80), before)
-    assert found.numbers["gone"] > 0.2
+    assert found.numbers["gone"] > TOLD_GONE
     assert "has gone and left no trace" in found.reason
     assert "has gone" not in against(jpeg(before, 80), before).reason
+
+
+def test_what_has_gone_alone_makes_no_other_photograph() -> None:
+    """A ticker over dark things on pale ground looks as if they had gone."""
+    numbers = against(jpeg(scene(13), 60), scene(13)).numbers
+    doubt = decide(numbers | {"gone": 1.0})
+    assert (doubt.kind, doubt.accepted) == (MatchKind.SAME_PICTURE, False)
+    assert doubt.score == UNDECIDED_FROM
+    apart = {"gone": 1.0, "displacement_px": 2.0, "uneven_px": 2.0, "parallax": 0.6}
+    assert decide(numbers | apart).kind is MatchKind.SAME_SCENE

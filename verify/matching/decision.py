@@ -44,7 +44,7 @@ class Decision:
 
 def decide(numbers: dict[str, float]) -> Decision:
     """What the measurements of `measured` and `placement.shares` amount to."""
-    score = COPY.probability(signals(numbers))
+    score = _score(signals(numbers))
     detail = (
         f"{numbers['confirmed']:.0f} details lie alike, "
         f"{100 * numbers['agreeing']:.0f} % of the compared area agrees"
@@ -60,6 +60,18 @@ def decide(numbers: dict[str, float]) -> Decision:
         return Decision(MatchKind.SAME_SCENE, accepted=True, score=score, reason=detail)
     detail += "; not enough to call it a copy"
     return Decision(_copy_kind(numbers), accepted=False, score=score, reason=detail)
+
+
+def _score(told: dict[str, float]) -> float:
+    """The probability of a copy; what has gone alone never makes it improbable.
+
+    A band over dark things on a pale ground looks as if they had gone. Where all else
+    would be accepted, a person must look.
+    """
+    score = COPY.probability(told)
+    if COPY.probability(told | {"gone": 0.0}) >= ACCEPT_AT:
+        return max(score, UNDECIDED_FROM)
+    return score
 
 
 def signals(numbers: dict[str, float]) -> dict[str, float]:
