@@ -50,6 +50,8 @@ class _Both:
     differ: Map
     reference: Slopes
     suspect: Slopes
+    steepness: tuple[Map, Map]
+    """Of the reference and of the suspect, all ways."""
     region: Mask
     inner: Mask
     """The region without its edge, beside which an outline cannot be seen."""
@@ -76,10 +78,11 @@ def gone(look: Look) -> float:
     if look.region.sum() < _FEWEST_PX:
         return 0.0
     reference, suspect = look.levelled
+    slopes = _slopes(reference), _slopes(suspect)
     both = _Both(
         np.asarray(np.abs(reference - suspect), np.float32),
-        _slopes(reference),
-        _slopes(suspect),
+        *slopes,
+        (_steepness(slopes[0]), _steepness(slopes[1])),
         look.region,
         np.asarray(cv2.erode(look.region.astype(np.uint8), square(_EDGE_PX)) > 0),
     )
@@ -94,6 +97,10 @@ def _slopes(values: Map) -> Slopes:
         for way in ((1, 0), (0, 1))
     )
     return across, down
+
+
+def _steepness(slopes: Slopes) -> Map:
+    return np.asarray(cv2.magnitude(*slopes), np.float32)
 
 
 def _levels(both: _Both) -> list[float]:
@@ -118,7 +125,7 @@ def _outline(both: _Both, patch: Patch) -> _Outline:
     line &= both.inner[patch.near]
     soft = cv2.GaussianBlur(patch.pixels.astype(np.float32), (0, 0), _ACROSS_PX)
     x, y = _slopes(np.asarray(soft, np.float32))
-    steep = cv2.magnitude(x, y) + 1e-6
+    steep = _steepness((x, y)) + 1e-6
     # Across alone: an edge of the background that runs through it is nobody's outline.
     one, other = (
         np.asarray(np.abs(a[patch.near] * x + b[patch.near] * y) / steep * line)
@@ -174,8 +181,5 @@ def _alone(both: _Both, outline: _Outline, stretch: Mask) -> float:
         return 0.0
     around = float(np.percentile(differ[ring], _AROUND_PERCENTILE))
     agrees = max(0.0, 1 - around / (_AROUND_DIFFERS * inside))
-    one, other = (
-        float(cv2.magnitude(*(slope[near] for slope in slopes))[ring].mean())
-        for slopes in (both.reference, both.suspect)
-    )
+    one, other = (float(steep[near][ring].mean()) for steep in both.steepness)
     return agrees * min(1.0, (other + _SMOOTH) / (one + _SMOOTH))
