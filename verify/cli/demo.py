@@ -6,7 +6,6 @@ that `verify reference import` and `verify check` would not do.
 
 import os
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,6 +75,7 @@ def demo(
 
 def _solve(out: Path, *, colour: bool, quiet: bool) -> "list[Solved]":
     from verify.outside.workers import WorkerPool
+    from verify.outside.working_folder import working_folder
     from verify.workflow.answers import PageWords, illustrated
     from verify.workflow.demo import demo_library, exercises, solve, stand_ins
     from verify.workflow.report import write_report
@@ -85,11 +85,11 @@ def _solve(out: Path, *, colour: bool, quiet: bool) -> "list[Solved]":
     asked = exercises(folder)
     solved = []
     with ExitStack() as opened:
-        root = opened.enter_context(tempfile.TemporaryDirectory(prefix="verify-demo-"))
+        root = opened.enter_context(working_folder(prefix="verify-demo-"))
         pool = opened.enter_context(
             WorkerPool(settings.workers(len(asked)), settings.worker_limits)
         )
-        library = opened.enter_context(demo_library(folder, Path(root), pool))
+        library = opened.enter_context(demo_library(folder, root, pool))
         with Progress("pictures", len(asked), quiet=quiet) as progress:
             for number, one in enumerate(solve(asked, pool, library), 1):
                 progress.wipe()

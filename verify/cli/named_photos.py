@@ -1,7 +1,6 @@
 """The photos that a command's words name: files, folders, a list, or standard input."""
 
 import sys
-import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ class Source:
 
 def named_photos(source: Source, max_bytes: int, opened: ExitStack) -> "list[Named]":
     """Each photo named, in order. Raises AskedWrongly where none is."""
+    from verify.outside.working_folder import working_folder
     from verify.workflow.inputs import PIPE, keep_pipe, listed_names, named_inputs
 
     photos, files_from = source.photos, source.files_from
@@ -46,8 +46,8 @@ def named_photos(source: Source, max_bytes: int, opened: ExitStack) -> "list[Nam
             ) from error
     pipe = None
     if PIPE in photos:
-        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="verify-"))
-        pipe = keep_pipe(sys.stdin.buffer, Path(folder), max_bytes=max_bytes)
+        folder = opened.enter_context(working_folder())
+        pipe = keep_pipe(sys.stdin.buffer, folder, max_bytes=max_bytes)
     named = list(named_inputs(names, recursive=source.recursive, pipe=pipe))
     if not named:
         raise AskedWrongly(

@@ -9,7 +9,6 @@ read and `openssl` can is kept, and said.
 
 import hashlib
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +27,7 @@ from rfc3161_client import (
 
 from verify.audit.programs import stamp_holds, stamp_time
 from verify.errors import AskedWrongly, BadInput, SurroundingsError
+from verify.outside.working_folder import working_folder
 
 DEADLINE_SECONDS = 30
 MOST_REPLY_BYTES = 1_000_000
@@ -145,8 +145,8 @@ def _read_by_openssl(
     content: bytes, message: bytes, roots: Sequence[Path], why: str
 ) -> Reply:
     """Some authorities write what a strict reader refuses; openssl may read it."""
-    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-        token = Path(folder) / "reply.tsr"
+    with working_folder() as folder:
+        token = folder / "reply.tsr"
         token.write_bytes(content)
         at = stamp_time(token)
         ran = [stamp_holds(token, message, root, root, at) for root in roots if at]

@@ -6,7 +6,6 @@ meet them. An audit writes nothing to what it audits.
 
 import shutil
 import sqlite3
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from verify.audit.trust import Trust, trust_from
 from verify.audit.verifier import Verification, verify_record
 from verify.audit.withdrawal import Withdrawal, withdrawn
 from verify.errors import AskedWrongly, SurroundingsError, VerifyError
+from verify.outside.working_folder import working_folder
 from verify.store.case_index import INDEX_NAME, dump, is_ours
 from verify.store.case_index_following import bring_index
 from verify.store.casefile import CaseFile
@@ -127,8 +127,8 @@ def _index(record: Path) -> tuple[str, ...] | None:
     """How the index differs from one made anew; None without one of this version."""
     if not (record / INDEX_NAME).is_file():
         return None
-    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-        fresh, copy = Path(folder) / "fresh", Path(folder) / "copy"
+    with working_folder() as folder:
+        fresh, copy = folder / "fresh", folder / "copy"
         fresh.mkdir()
         copy.mkdir()
         shutil.copyfile(record / CHAIN_NAME, fresh / CHAIN_NAME)

@@ -4,7 +4,6 @@ Two ways of reading its manifests, the signature and the time stamps over the ma
 of manifests, and whether copies for looking at are files of the record.
 """
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from verify.audit.programs import (
     stamp_time,
 )
 from verify.audit.trust import Trust
+from verify.outside.working_folder import working_folder
 from verify.store.bags import bag_facts, bag_problems
 
 PLACES = {
@@ -86,8 +86,8 @@ def _stamps(bag: Path, trust: Trust) -> Iterator[tuple[bool, str]]:
     else:
         manifest = bag / "tagmanifest-sha256.txt"
         message = manifest.read_bytes() if manifest.is_file() else b""
-        with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-            between = Path(folder) / "between.pem"
+        with working_folder() as folder:
+            between = folder / "between.pem"
             between.write_bytes(b"".join(one.read_bytes() for one in trust.between))
             for token in tokens:
                 if not _leads(token, message, trust, between):

@@ -8,7 +8,6 @@ is signed and, where an authority answers, stamped. The same head gives the same
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -30,6 +29,7 @@ from verify.exports.handing_over import (
 )
 from verify.outside.ssh_keys import BAG_NAMESPACE, sign
 from verify.outside.time_stamps import ask, request_for, taken
+from verify.outside.working_folder import working_folder
 from verify.store.bags import make_bag
 from verify.store.casefile import CaseFile, Draft, Writing
 from verify.workflow.case_sealing import Authority, seal
@@ -113,8 +113,8 @@ def _build(verified: Verification, out: Path, by: str) -> None:
     """Fill a folder beside the target, make it a bag, then give it its name."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".export-") as made:
-            folder = Path(made) / "bag"
+        with working_folder(beside=out, prefix=".export-") as made:
+            folder = made / "bag"
             folder.mkdir()
             package = _fill(verified, folder, by)
             make_bag(folder, {

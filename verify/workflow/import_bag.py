@@ -7,7 +7,6 @@ must begin with the old one, byte for byte. Two histories are never merged.
 
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from verify.audit.programs import BAG_NAMESPACE, Signature, signature_holds
 from verify.audit.trust import Trust
 from verify.audit.verifier import Verification, verify_record
 from verify.errors import AskedWrongly, RecordsBroken, SurroundingsError
+from verify.outside.working_folder import working_folder
 from verify.store.bags import bag_facts, bag_problems
 from verify.store.casefile import LOCK_NAME
 from verify.store.locks import in_turn
@@ -90,8 +90,8 @@ def _take_all(target: Path, verified: Verification) -> None:
     """A whole new case: made beside its place, then given its name."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".import-") as made:
-            folder = Path(made) / "case"
+        with working_folder(beside=target, prefix=".import-") as made:
+            folder = made / "case"
             _copy_blobs(verified, folder)
             shutil.copyfile(verified.chain.path, folder / "chain.jsonl")
             folder.rename(target)

@@ -8,7 +8,6 @@ version of the decoder or of the decision is left, since it may rightly differ.
 """
 
 import json
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from verify.domain.evidence import Digest, Evidence
 from verify.errors import VerifyError
 from verify.exports.json_lines import picture_json
 from verify.outside.workers import Job, Reply, WorkerPool
+from verify.outside.working_folder import working_folder
 from verify.workflow.check import VERSIONS
 from verify.workflow.repeat_comparisons import (
     AtHand,
@@ -66,11 +66,11 @@ def repeat_examinations(
     if not steps and not derived:
         return tuple(found)
     with (
-        tempfile.TemporaryDirectory(prefix="verify-") as folder,
+        working_folder() as folder,
         ExitStack() as stack, WorkerPool(1) as pool,
     ):  # fmt: skip
         found += [repeat_derived(book, entry, pool) for entry in derived]
-        kept = at_hand(stack, Path(folder), _originals(book), libraries, pool)
+        kept = at_hand(stack, folder, _originals(book), libraries, pool)
         jobs = (_job(key, step) for key, step in steps.items())
         for job, reply in pool.map(jobs):
             found.append(_repeated(steps[job.key], reply, kept))

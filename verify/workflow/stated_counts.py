@@ -6,7 +6,6 @@ handed out, `verify report --out case.json`. Nothing is counted here.
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
 from verify.audit.facts import Stated
@@ -14,6 +13,7 @@ from verify.domain.arithmetic import Standing
 from verify.domain.case_ledger import ledger
 from verify.domain.equipment import Catalogue
 from verify.errors import AskedWrongly, VerifyError
+from verify.outside.working_folder import working_folder
 from verify.store.casefile import CaseFile
 from verify.store.chain_file import CHAIN_NAME
 
@@ -22,10 +22,10 @@ FORMAT = "verify.case-report/1"
 
 def counted_today(chain: Path, catalogue: Catalogue) -> Stated | None:
     """The program's own count of these lines; None where it refuses to read them."""
-    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-        shutil.copyfile(chain, Path(folder) / CHAIN_NAME)
+    with working_folder() as folder:
+        shutil.copyfile(chain, folder / CHAIN_NAME)
         try:
-            with CaseFile.open(Path(folder)) as case:
+            with CaseFile.open(folder) as case:
                 book = ledger(case.state, catalogue)
         except VerifyError:
             return None
