@@ -46,6 +46,19 @@ def test_an_interruption_waits_until_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interruption_is_not_lost_where_removing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_words: object, **_named: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        raise OSError("no longer there")
+
+    monkeypatch.setattr(os, "rmdir", refused)
+    with pytest.raises(KeyboardInterrupt) as ended:
+        use(tmp_path)
+    assert isinstance(ended.value.__context__, OSError)
+
+
 def test_an_interruption_of_the_work_itself_does_not_wait(tmp_path: Path) -> None:
     went_on = []
 

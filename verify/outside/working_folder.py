@@ -48,5 +48,5 @@ def _interruption_waits() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-    if came:
-        signal.raise_signal(signal.SIGINT)
+        if came:  # whatever else went wrong meanwhile
+            signal.raise_signal(signal.SIGINT)
