@@ -1,3 +1,5 @@
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -144,3 +146,15 @@ def test_the_page_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(SurroundingsError, match="could not be written"):
         write_report(Answers((ex.examination(),)), tmp_path / "folder.html")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["folder.html", "page.html"]
+
+
+def test_an_interruption_leaves_no_half_of_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_names: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_report(Answers((ex.examination(),)), tmp_path / "page.html")
+    assert list(tmp_path.iterdir()) == []

@@ -6,8 +6,6 @@ cannot be had costs its place on the page, with a note, never the page.
 """
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -29,6 +27,7 @@ from verify.imaging import comparison, outlines
 from verify.imaging.outlines import Pixels
 from verify.outside.framing import Json
 from verify.outside.workers import WorkerPool
+from verify.outside.working_folder import working_folder
 from verify.store.library import Library
 from verify.workflow.differences import DRAWN_SIDE, MOST_MATCHES, laid_over
 from verify.workflow.viewing import LONG_SIDE, STANDARD_LIMITS, Viewer, same_bytes
@@ -136,16 +135,12 @@ def write_report(answers: Answers, path: Path) -> None:
 
 def write_whole(content: bytes, path: Path) -> None:
     """Write a file whole or not at all; raises SurroundingsError where it cannot."""
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".verify-report-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        with working_folder(beside=path, prefix=".verify-report-") as folder:
+            written = folder / path.name
+            written.write_bytes(content)
+            written.replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise SurroundingsError(
             f"the report could not be written to {path}: {error.strerror or error}",
             next_step="Name a file in a folder that exists and that you may write to.",
